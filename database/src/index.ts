@@ -1,0 +1,3 @@
+export * from './migrate.ts';
+export * from './roles.ts';
+export * from './verify.ts';

@@ -1,0 +1,3 @@
+export * from './open-database.ts';
+export * from './listen.ts';
+export * from './columns.ts';

@@ -1,0 +1,5 @@
+export * from './fake-clock.ts';
+export * from './fresh-database.ts';
+export * from './shared-data.ts';
+export * from './until.ts';
+export * from './test-identity.ts';

@@ -1,0 +1,1 @@
+export type { ServiceRole } from '@orbiquant/database';
