@@ -12,7 +12,7 @@ export interface Rng {
 
 /** Seeded generator sfc32. @see C. Doty-Humphrey, PractRand, "small fast counting" generator. */
 export function seededRng(seed: string): Rng {
-  const uniform = sfc32(...seedWords(seed));
+  const uniform = sfc32(seedWords(seed));
   const next = (): number => uniform();
   return {
     next,
@@ -33,7 +33,7 @@ function seedWords(seed: string): [number, number, number, number] {
   return [word(1), word(2), word(3), word(4)];
 }
 
-function sfc32(a: number, b: number, c: number, counter: number): () => number {
+function sfc32([a, b, c, counter]: [number, number, number, number]): () => number {
   const step = (): number => {
     const sum = (((a + b) | 0) + counter) | 0;
     counter = (counter + 1) | 0;

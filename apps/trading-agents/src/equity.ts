@@ -1,0 +1,50 @@
+import type { Decimal } from '@orbiquant/kernel';
+import { equityOf } from '@orbiquant/trading';
+import { agentRepository } from '@orbiquant/trading-store';
+import type { AgentContext } from './agent-context.ts';
+import { closesAsMarks } from './holdings.ts';
+import { raiseIncident } from './incidents.ts';
+import { setState } from './state.ts';
+import { lossPeriodStart } from '@orbiquant/agent';
+
+const HOUR_MS = 3_600_000;
+
+/** A point of the equity curve each market hour, and the limits that hang on it. */
+export async function recordEquity(agent: AgentContext, atMs: number): Promise<void> {
+  if (atMs % HOUR_MS !== 0) return;
+  const equity = equityOf(agent.balances, agent.quoteAsset, closesAsMarks(agent));
+  const cash = agent.balances[agent.quoteAsset];
+  if (!equity || !cash) return;
+  await agentRepository(agent.db.manager).recordEquity(agent.stored.agentId, { atMs, equity, cash });
+  if (equity.gt(agent.stored.equityPeak)) agent.stored = { ...agent.stored, equityPeak: equity };
+  await enforceLimits(agent, equity, atMs);
+}
+
+/** Drawdown beyond its limit halts; a loss beyond the period's limit only lets the agent close. Both wait for a person. */
+async function enforceLimits(agent: AgentContext, equity: Decimal, atMs: number): Promise<void> {
+  const { state, mandate, equityPeak, agentId } = agent.stored;
+  if (state !== 'active') return;
+  const drawdown = equityPeak.gt(0) ? equityPeak.minus(equity).div(equityPeak) : equityPeak;
+  if (drawdown.gte(mandate.drawdownMax))
+    return restrain(agent, 'halted', {
+      code: 'risk.drawdown',
+      params: { drawdown: drawdown.toFixed(4), max: mandate.drawdownMax.toFixed() },
+    });
+  const start = await agentRepository(agent.db.manager).equityAt(agentId, lossPeriodStart(atMs, mandate.lossPeriod));
+  const base = start?.equity ?? agent.stored.startedEquity ?? equity;
+  const loss = base.gt(0) ? base.minus(equity).div(base) : base;
+  if (loss.gte(mandate.lossMax))
+    await restrain(agent, 'reducing', {
+      code: 'risk.period-loss',
+      params: { loss: loss.toFixed(4), max: mandate.lossMax.toFixed(), period: mandate.lossPeriod },
+    });
+}
+
+async function restrain(
+  agent: AgentContext,
+  state: 'halted' | 'reducing',
+  reason: { code: string; params: Record<string, string> },
+): Promise<void> {
+  await setState(agent, state, reason);
+  await raiseIncident(agent, reason.code, `${agent.profile.name} is ${state}: ${JSON.stringify(reason.params)}`);
+}
