@@ -29,14 +29,16 @@ async function sweepSymbol(agent: AgentContext, symbol: string): Promise<Fill[]>
   const booked: Fill[] = [];
   for (const trade of trades) {
     const fill = await bookTrade(agent, trade);
+    if (fill === 'wait') break;
     if (fill) booked.push(fill);
   }
   return booked;
 }
 
-async function bookTrade(agent: AgentContext, trade: VenueTrade): Promise<Fill | null> {
+/** A trade that no order explains waits while an order is in doubt: the venue's queries may lag behind its tape. */
+async function bookTrade(agent: AgentContext, trade: VenueTrade): Promise<Fill | null | 'wait'> {
   const order = await orderOf(agent, trade);
-  if (!order) return reportForeign(agent, trade);
+  if (!order) return (await inDoubt(agent, trade.symbol)) ? 'wait' : reportForeign(agent, trade);
   const fill: Fill = {
     ...trade,
     fillId: newId(),
@@ -60,6 +62,11 @@ async function bookTrade(agent: AgentContext, trade: VenueTrade): Promise<Fill |
   if (!isNew) return null;
   agent.balances = applyToBalances(agent.balances, fill);
   return fill;
+}
+
+async function inDoubt(agent: AgentContext, symbol: string): Promise<boolean> {
+  const live = await orderRepository(agent.db.manager).live(agent.stored.agentId, symbol);
+  return live.some(({ state }) => state === 'unknown' || state === 'sending');
 }
 
 /** The order a trade belongs to; when the acknowledgement was lost, the venue's order names our id. */

@@ -26,6 +26,14 @@ export const candleClosed = event({
   payload: SymbolCandle,
   keyOf: (c) => `${c.symbol}:${c.interval}:${c.openTimeMs}`,
 });
+/** A stored candle was corrected; decisions already taken on the old one stay as they are. */
+export const candleRevised = event({
+  name: 'candle.revised',
+  schema: 'trading',
+  table: 'market_events',
+  payload: SymbolCandle.extend({ revision: z.number().int() }),
+  keyOf: (c) => `${c.symbol}:${c.interval}:${c.openTimeMs}:${c.revision}`,
+});
 export const signalEmitted = event({
   name: 'signal.emitted',
   schema: 'ml',

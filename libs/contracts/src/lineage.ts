@@ -76,6 +76,10 @@ export const LedgerCheck = z.object({
   unbalanced: z.number().int(),
   sums: z.array(Money),
   balanceMismatches: z.number().int(),
+  /** Transfers whose number, content or link to the one before is not what was booked. */
+  chainBreaks: z.number().int(),
+  /** The first wrong row in words, null when there is none. */
+  firstBad: z.string().nullable(),
 });
 export type LedgerCheck = z.output<typeof LedgerCheck>;
 export const getLedgerCheck = route({

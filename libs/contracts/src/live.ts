@@ -38,6 +38,11 @@ export type LiveType = keyof typeof LIVE_TYPES;
 /** The decoded data of a live message of type `T`. */
 export type LiveData<T extends LiveType> = z.output<(typeof LIVE_TYPES)[T]>;
 
+/** Namespace of the relay; the handshake's `auth` is `{ ticket }`. */
+export const LIVE_NAMESPACE = '/rt';
+/** Names on the socket: client emits `join` (JoinRoom, answered with JoinReply) and `leave` ({ room }), relay emits `message`. */
+export const LIVE_EVENTS = { join: 'join', leave: 'leave', message: 'message' } as const;
+
 /** Messages that may be dropped in favour of a newer one when a client is slow. Facts are never dropped. */
 export const COALESCIBLE: readonly LiveType[] = ['candle.updated', 'ticker.updated', 'clock.updated', 'agent.updated'];
 

@@ -7,7 +7,7 @@ import type { OrderState } from '@orbiquant/contracts';
  */
 export const ORDER_TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = {
   pending: ['sending', 'expired', 'canceled'],
-  sending: ['open', 'partially-filled', 'filled', 'canceled', 'rejected', 'expired', 'unknown'],
+  sending: ['open', 'partially-filled', 'filled', 'canceled', 'rejected', 'expired', 'unknown', 'not-placed'],
   unknown: ['open', 'partially-filled', 'filled', 'canceled', 'expired', 'not-placed', 'rejected', 'canceling'],
   open: ['partially-filled', 'filled', 'canceling', 'canceled', 'expired', 'rejected'],
   'partially-filled': ['filled', 'canceling', 'canceled', 'expired'],

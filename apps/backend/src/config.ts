@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { dbEnv, flag, httpEnv, jsonOf, loadConfig, serviceEnv, whole } from '@orbiquant/platform-config';
+
+const DAY_MS = 24 * 3_600_000;
+const secretJwk = z.looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string() });
+
+/** Everything that an operator may set, checked at once. */
+export const config = () =>
+  loadConfig({
+    ...httpEnv,
+    ...dbEnv,
+    ...serviceEnv,
+    /** Where the live relay listens. */
+    SOCKET_PORT: whole(3082),
+    DATA_SERVICE_URL: z.url(),
+    ML_ENGINE_URL: z.url(),
+    LLM_AGENT_URL: z.url(),
+    TRADING_AGENTS_URL: z.url(),
+    /** Ed25519 key that signs access tokens. */
+    AUTH_PRIVATE_KEY: jsonOf(secretJwk),
+    /** Where the single-page app is served from; other origins are refused. Several, separated by commas. */
+    PUBLIC_ORIGIN: z.string().default('http://127.0.0.1:3080,http://localhost:3080'),
+    /** Whether a labelled demonstration account and the Orion product are made at the start. */
+    DEMO: flag(false),
+    DEMO_INVESTOR_PASSWORD: z.string().min(12).optional(),
+    DEMO_OPERATOR_PASSWORD: z.string().min(12).optional(),
+    /** Market time between scheduled strikes, in milliseconds. */
+    STRIKE_INTERVAL_MARKET_MS: whole(DAY_MS, 60_000),
+  });

@@ -1,0 +1,17 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Clock } from '@orbiquant/kernel';
+import type { AccessTokens } from '@orbiquant/identity-store';
+import type { DataSource } from '@orbiquant/platform-db';
+import type { Peers } from './peers.ts';
+
+/** What the routes and jobs of the backend work with. */
+export type Deps = {
+  db: DataSource;
+  databaseUrl: string;
+  clock: Clock;
+  tokens: AccessTokens;
+  peers: Peers;
+  /** Origins whose pages may call with cookies. */
+  origins: readonly string[];
+  log: FastifyBaseLogger;
+};

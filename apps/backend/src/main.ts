@@ -1,0 +1,33 @@
+import closeWithGrace from 'close-with-grace';
+import { config } from './config.ts';
+import { startBackend } from './start-backend.ts';
+
+const env = config();
+const backend = await startBackend({
+  host: env.HTTP_HOST,
+  port: env.HTTP_PORT,
+  socketPort: env.SOCKET_PORT,
+  logLevel: env.LOG_LEVEL,
+  databaseUrl: env.DATABASE_URL,
+  identity: {
+    name: env.SERVICE_NAME,
+    privateKey: env.SERVICE_PRIVATE_KEY,
+    publicKeys: env.SERVICE_PUBLIC_KEYS,
+    callers: env.SERVICE_CALLERS,
+  },
+  authPrivateKey: env.AUTH_PRIVATE_KEY,
+  urls: {
+    'data-service': env.DATA_SERVICE_URL,
+    'ml-engine': env.ML_ENGINE_URL,
+    'llm-agent': env.LLM_AGENT_URL,
+    'trading-agents': env.TRADING_AGENTS_URL,
+  },
+  origins: env.PUBLIC_ORIGIN.split(',').map((origin) => origin.trim()),
+  demo: env.DEMO ? { investorPassword: env.DEMO_INVESTOR_PASSWORD, operatorPassword: env.DEMO_OPERATOR_PASSWORD } : null,
+  strikeIntervalMs: env.STRIKE_INTERVAL_MARKET_MS,
+});
+
+closeWithGrace({ delay: 10_000 }, async ({ err }) => {
+  if (err) backend.log.fatal({ err }, 'stopping on an error that nobody expected');
+  await backend.stop();
+});

@@ -1,0 +1,34 @@
+import { getMarketClock } from '@orbiquant/contracts';
+import { AppError } from '@orbiquant/kernel';
+import { listProducts } from '@orbiquant/portfolio-store';
+import type { Deps } from '../deps.ts';
+import { HOUSE } from '../peers.ts';
+import { strike } from './strike.ts';
+
+const LOOK_EVERY_MS = 1_000;
+
+/** Strikes each product once in every period of market time, until `signal` aborts. What fails is tried again. */
+export async function strikeOnSchedule(deps: Deps, intervalMs: number, signal: AbortSignal): Promise<void> {
+  const done = new Map<string, string>();
+  let complaint = '';
+  while (!signal.aborted) {
+    const trouble = await strikeDue(deps, intervalMs, done).then(() => '', reasonOf);
+    if (trouble && trouble !== complaint) deps.log.warn({ code: 'strike-waits' }, trouble);
+    complaint = trouble;
+    await deps.clock.sleep(LOOK_EVERY_MS, signal);
+  }
+}
+
+const reasonOf = (error: unknown): string =>
+  error instanceof AppError ? error.message : `the scheduled strike failed: ${String(error)}`;
+
+/** Strikes what is due now; `done` remembers the newest period of each product. */
+export async function strikeDue(deps: Deps, intervalMs: number, done: Map<string, string>): Promise<void> {
+  const { nowMs } = await deps.peers['data-service'].call(getMarketClock, {}, { person: HOUSE });
+  const period = `scheduled:${intervalMs}:${Math.floor(nowMs / intervalMs)}`;
+  for (const product of await listProducts(deps.db.manager)) {
+    if (done.get(product.productId) === period) continue;
+    await strike(deps, { product, period });
+    done.set(product.productId, period);
+  }
+}

@@ -1,0 +1,74 @@
+import { AppError, newId } from '@orbiquant/kernel';
+import { move, pendingOf, walletOf } from '@orbiquant/ledger';
+import { balanceOf, post } from '@orbiquant/ledger-store';
+import type { EntityManager } from '@orbiquant/platform-db';
+import { addSubscription, findProduct, type ProductTerms, type SubscriptionRow } from '@orbiquant/portfolio-store';
+import { tellBalanceChanged } from './balance-changed.ts';
+
+/** A wish to put money into a product. Minor units of its currency. */
+export type SubscriptionWish = { userId: string; productId: string; cashMinor: bigint };
+
+/**
+ * Takes the money out of the wallet and puts the wish in the queue, in one transaction; it is dealt at the next strike.
+ * @throws AppError not-found, unprocessable (below the minimum), conflict (closed, or not enough money).
+ */
+export async function queueSubscription(tx: EntityManager, wish: SubscriptionWish, nowMs: number): Promise<SubscriptionRow> {
+  const product = await openProduct(tx, wish);
+  const subscriptionId = newId();
+  const { userId, productId, cashMinor } = wish;
+  await takeFromWallet(tx, { subscriptionId, wish, product, nowMs });
+  await addSubscription(tx, { subscriptionId, productId, userId, cashMinor, requestedAtMs: nowMs });
+  await tellBalanceChanged(tx, [userId]);
+  return {
+    subscriptionId,
+    productId,
+    userId,
+    currency: product.currency,
+    cashMinor,
+    status: 'queued',
+    requestedAtMs: nowMs,
+    strikeId: null,
+    units: null,
+    navPerUnit: null,
+  };
+}
+
+async function openProduct(tx: EntityManager, { productId, cashMinor }: SubscriptionWish): Promise<ProductTerms> {
+  const product = await findProduct(tx, productId);
+  if (!product) throw new AppError('not-found', 'There is no such product');
+  if (product.status !== 'open') throw new AppError('conflict', 'This product takes no money now');
+  if (cashMinor < product.investmentMinMinor)
+    throw new AppError('unprocessable', 'This is less than the least that can be invested', {
+      errors: [{ path: 'cashMinor', code: 'below-minimum', message: `at least ${product.investmentMinMinor} minor units` }],
+    });
+  return product;
+}
+
+type Taking = { subscriptionId: string; wish: SubscriptionWish; product: ProductTerms; nowMs: number };
+
+async function takeFromWallet(tx: EntityManager, { subscriptionId, wish, product, nowMs }: Taking): Promise<void> {
+  const from = walletOf(wish.userId);
+  const { currency } = product;
+  const enough = wish.cashMinor <= (await balanceOf(tx, from, currency));
+  const posted =
+    enough &&
+    (await post(
+      tx,
+      [
+        move({
+          key: `subscription-request:${subscriptionId}`,
+          reason: 'subscription-request',
+          memo: product.name,
+          from,
+          to: pendingOf(product.productId),
+          currency,
+          minor: wish.cashMinor,
+        }),
+      ],
+      nowMs,
+    ));
+  if (!posted || !posted.ok)
+    throw new AppError('conflict', 'There is not enough money in the wallet', {
+      errors: [{ path: 'cashMinor', code: 'insufficient-funds', message: 'more than the wallet holds' }],
+    });
+}

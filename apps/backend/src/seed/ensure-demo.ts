@@ -1,0 +1,69 @@
+import type { Person } from '@orbiquant/contracts';
+import { hashPassword, saveAccount } from '@orbiquant/identity-store';
+import { Decimal, newId, type Clock } from '@orbiquant/kernel';
+import { DEMO_BANK, move, walletOf } from '@orbiquant/ledger';
+import { post } from '@orbiquant/ledger-store';
+import type { DataSource } from '@orbiquant/platform-db';
+import { addProduct } from '@orbiquant/portfolio-store';
+
+/** The passwords of the demonstration accounts; an account without one is not made. */
+export type DemoPasswords = { investorPassword?: string | undefined; operatorPassword?: string | undefined };
+
+/** 10,000 USDT: what the demonstration wallet starts with. */
+export const DEMO_WALLET_MINOR = 10_000_000_000n;
+
+const INVESTOR: Omit<Person, 'userId'> = {
+  email: 'demo@orbiquant.example',
+  displayName: 'Demo',
+  roles: ['investor'],
+  language: 'es',
+  isDemo: true,
+};
+const OPERATOR: Omit<Person, 'userId'> = {
+  email: 'operator@orbiquant.example',
+  displayName: 'Operator',
+  roles: ['operator'],
+  language: 'es',
+  isDemo: true,
+};
+
+/** The labelled demonstration: an investor with money from the demo bank, an operator, and Orion. Safe to repeat. */
+export async function ensureDemo(db: DataSource, clock: Clock, passwords: DemoPasswords): Promise<void> {
+  const nowMs = clock.nowMs();
+  await addOrion(db, nowMs);
+  if (passwords.operatorPassword) await open(db, { person: OPERATOR, password: passwords.operatorPassword, nowMs });
+  if (!passwords.investorPassword) return;
+  const userId = await open(db, { person: INVESTOR, password: passwords.investorPassword, nowMs });
+  const funding = move({
+    key: `demo-funding:${userId}`,
+    reason: 'demo-funding',
+    memo: 'Demo money, not real',
+    from: DEMO_BANK,
+    to: walletOf(userId),
+    currency: 'USDT',
+    minor: DEMO_WALLET_MINOR,
+  });
+  await db.transaction((tx) => post(tx, [funding], nowMs));
+}
+
+type Opening = { person: Omit<Person, 'userId'>; password: string; nowMs: number };
+
+const open = async (db: DataSource, { person, password, nowMs }: Opening): Promise<string> =>
+  saveAccount(db.manager, { person: { ...person, userId: newId() }, passwordHash: await hashPassword(password) }, nowMs);
+
+const addOrion = (db: DataSource, nowMs: number): Promise<void> =>
+  addProduct(
+    db.manager,
+    {
+      productId: newId(),
+      name: 'Orion',
+      agentId: 'orion',
+      currency: 'USDT',
+      investmentMinMinor: 10_000_000n,
+      performanceFee: new Decimal('0.2'),
+      managementFee: new Decimal('0.01'),
+      status: 'open',
+      riskClass: 5,
+    },
+    nowMs,
+  );

@@ -1,0 +1,163 @@
+import cors from '@fastify/cors';
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyBaseLogger, FastifyInstance, RouteOptions } from 'fastify';
+import type { JWK } from 'jose';
+import { accessTokens, identityEntities } from '@orbiquant/identity-store';
+import { invariant, systemClock, type Clock } from '@orbiquant/kernel';
+import { ledgerEntities } from '@orbiquant/ledger-store';
+import { openDatabase } from '@orbiquant/platform-db';
+import { consume } from '@orbiquant/platform-events';
+import { createServer, replyWithProblem, type ReadyCheck, type ServiceIdentity } from '@orbiquant/platform-http';
+import { createLogger } from '@orbiquant/platform-observe';
+import { portfolioEntities } from '@orbiquant/portfolio-store';
+import { personAuthenticate } from './auth/authenticate.ts';
+import { translateDatabaseTrouble } from './database-trouble.ts';
+import type { Deps } from './deps.ts';
+import { bookFills } from './pamm/book-fills.ts';
+import { strikeOnSchedule } from './pamm/strike-schedule.ts';
+import { connectPeers, type PeerName } from './peers.ts';
+import { authRoutes } from './routes/auth-routes.ts';
+import { copilotStream } from './routes/copilot-stream.ts';
+import { investRoutes } from './routes/invest-routes.ts';
+import { lineageRoutes } from './routes/lineage-routes.ts';
+import { proxiedRoutes } from './routes/proxied-routes.ts';
+import { systemRoutes } from './routes/system-routes.ts';
+import { ensureDemo, type DemoPasswords } from './seed/ensure-demo.ts';
+import { watchStatus } from './watch-status.ts';
+import { startRelay, type Relay } from './ws/start-relay.ts';
+
+/** Everything the backend is built from. Ports of 0 take any that is free. */
+export type BackendOptions = {
+  host?: string;
+  port: number;
+  socketPort: number;
+  logLevel?: string;
+  databaseUrl: string;
+  identity: ServiceIdentity;
+  /** Ed25519 private JWK that signs access tokens. */
+  authPrivateKey: JWK;
+  urls: Readonly<Record<PeerName, string>>;
+  origins: readonly string[];
+  demo?: DemoPasswords | null;
+  /** Market time between scheduled strikes; null strikes on demand only. */
+  strikeIntervalMs: number | null;
+  clock?: Clock;
+  requestsPerMinute?: number;
+  authRequestsPerMinute?: number;
+};
+
+/** A running backend. */
+export type RunningBackend = {
+  url: string;
+  socketUrl: string;
+  server: FastifyInstance;
+  deps: Deps;
+  log: FastifyBaseLogger;
+  /** Every route with a policy, as mounted. */
+  routes: readonly RouteOptions[];
+  stop: () => Promise<void>;
+};
+
+/** Builds and starts the backend. Safe to start again after any death: what is owed lives in rows. */
+export async function startBackend(options: BackendOptions): Promise<RunningBackend> {
+  const { host = '127.0.0.1', clock = systemClock } = options;
+  const log: FastifyBaseLogger = createLogger('backend', options.logLevel);
+  const entities = [...identityEntities, ...ledgerEntities, ...portfolioEntities];
+  const db = await openDatabase({ url: options.databaseUrl, entities, applicationName: 'backend', poolMax: 10 });
+  const deps: Deps = {
+    db,
+    databaseUrl: options.databaseUrl,
+    clock,
+    tokens: accessTokens(options.authPrivateKey),
+    peers: connectPeers(options.identity, options.urls),
+    origins: options.origins,
+    log,
+  };
+  if (options.demo) await ensureDemo(db, clock, options.demo);
+  const stopping = new AbortController();
+  const { server, routes } = await buildServer(deps, options, stopping.signal);
+  const relay = await startRelay(deps, { host, port: options.socketPort });
+  const jobs = startJobs(deps, options, stopping.signal);
+  const url = await server.listen({ host, port: options.port });
+  const stop = stopOnce(async () => {
+    await stopAll({ server, relay, jobs, stopping });
+    await db.destroy();
+  });
+  return { url, socketUrl: relay.url, server, deps, log, routes, stop };
+}
+
+async function buildServer(
+  deps: Deps,
+  { requestsPerMinute = 600, authRequestsPerMinute = 20, logLevel }: BackendOptions,
+  signal: AbortSignal,
+): Promise<{ server: FastifyInstance; routes: RouteOptions[] }> {
+  const server = await createServer({
+    service: 'backend',
+    logger: deps.log,
+    ...(logLevel ? { logLevel } : {}),
+    authenticate: personAuthenticate(deps),
+    checks: [databaseCheck(deps)],
+  });
+  const routes = collectRoutes(server);
+  await server.register(cors, { origin: [...deps.origins], credentials: true, exposedHeaders: ['Idempotency-Replayed', 'Retry-After', 'x-trace-id'] });
+  const watch = watchStatus(deps.peers, deps.clock, signal);
+  await server.register(async (scope) => {
+    await harden(scope, authRequestsPerMinute);
+    await authRoutes(scope, deps);
+  });
+  await server.register(async (scope) => {
+    await harden(scope, requestsPerMinute);
+    investRoutes(scope, deps);
+    lineageRoutes(scope, deps);
+    proxiedRoutes(scope, deps);
+    copilotStream(scope, deps);
+    systemRoutes(scope, watch);
+  });
+  return { server, routes };
+}
+
+/** A limit of its own for each scope, and a database that is away told as such. */
+async function harden(scope: FastifyInstance, max: number): Promise<void> {
+  await scope.register(rateLimit, { max, timeWindow: '1 minute' });
+  scope.setErrorHandler((error, request, reply) => replyWithProblem(translateDatabaseTrouble(error), request, reply));
+}
+
+/** Remembers every route from here on; one without a policy stops the start. */
+function collectRoutes(server: FastifyInstance): RouteOptions[] {
+  const routes: RouteOptions[] = [];
+  server.addHook('onRoute', (route) => {
+    if (route.method === 'OPTIONS') return;
+    invariant(route.config?.access, `the route ${String(route.method)} ${route.url} has no policy`);
+    routes.push(route);
+  });
+  return routes;
+}
+
+const databaseCheck = ({ db }: Deps): ReadyCheck => ({
+  name: 'database',
+  check: async () => {
+    await db.query('SELECT 1');
+    return 'answers';
+  },
+});
+
+function startJobs(deps: Deps, { strikeIntervalMs }: BackendOptions, signal: AbortSignal): Promise<void>[] {
+  const jobs = [consume(deps.db, deps.databaseUrl, bookFills(deps), signal)];
+  if (strikeIntervalMs !== null) jobs.push(strikeOnSchedule(deps, strikeIntervalMs, signal));
+  return jobs;
+}
+
+type Running = { server: FastifyInstance; relay: Relay; jobs: readonly Promise<void>[]; stopping: AbortController };
+
+/** New work is refused, work in hand is finished, then the doors close. */
+async function stopAll({ server, relay, jobs, stopping }: Running): Promise<void> {
+  stopping.abort();
+  await relay.stop();
+  await server.close();
+  await Promise.allSettled(jobs);
+}
+
+function stopOnce(stop: () => Promise<void>): () => Promise<void> {
+  let stopped: Promise<void> | undefined;
+  return () => (stopped ??= stop());
+}

@@ -1,0 +1,2 @@
+export * from './start-paper-exchange.ts';
+export type { SeedAccount } from './config.ts';

@@ -1,0 +1,2 @@
+export * from './memory-exchange-store.ts';
+export * from './pg-exchange-store.ts';

@@ -1,0 +1,5 @@
+export * from './accounts.ts';
+export * from './audit.ts';
+export * from './chain.ts';
+export * from './currency.ts';
+export * from './transfer.ts';

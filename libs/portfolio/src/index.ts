@@ -1,0 +1,3 @@
+export * from './apply-fill.ts';
+export * from './judge-statement.ts';
+export * from './strike-nav.ts';

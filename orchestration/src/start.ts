@@ -1,0 +1,47 @@
+import { startOptions, UsageError } from './arguments.ts';
+import { startDetached } from './detach.ts';
+import { launch } from './launch.ts';
+import { preflight } from './preflight.ts';
+import { readRunFile } from './run-file.ts';
+import { loadSecrets } from './secrets.ts';
+import { welcome } from './welcome.ts';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  const args = process.argv.slice(2);
+  const options = startOptions(args, process.env);
+  const externalDatabaseUrl = process.env['ORBIQUANT_DATABASE_URL'] ?? null;
+  if (readRunFile(options.stateFolder))
+    throw new UsageError('It runs already: npm run status shows it, npm stop ends it.');
+  await preflight(options, externalDatabaseUrl !== null);
+  const startedAtMs = Date.now();
+  const external = externalDatabaseUrl !== null;
+  if (options.detach) {
+    await startDetached(options, args);
+    const adminUrl = readRunFile(options.stateFolder)?.adminUrl ?? 'postgres://127.0.0.1';
+    return say(
+      welcome(
+        { options, secrets: loadSecrets(options.stateFolder), adminUrl },
+        { external, tookMs: Date.now() - startedAtMs },
+      ),
+    );
+  }
+  say('Starting OrbiQuant IA ...');
+  const early = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => early.abort());
+  const platform = await launch(options, { externalDatabaseUrl, say });
+  say(welcome(platform.installation, { external, tookMs: Date.now() - startedAtMs }));
+  if (!early.signal.aborted)
+    await new Promise<void>((resolve) => early.signal.addEventListener('abort', () => resolve(), { once: true }));
+  say('Stopping ...');
+  await platform.stop();
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,72 @@
+import { run as runStatus, runReset, runStop } from './platform-commands.ts';
+import { installationOf } from './installation.ts';
+
+/** A command of `npm run cli --`: its arguments in, its exit code out. */
+type Command = { usage: string; run: (args: string[]) => Promise<number> };
+
+const write = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const COMMANDS: Record<string, Command> = {
+  status: {
+    usage: 'status [--json]                       what runs and whether it is ready',
+    run: (args) => runStatus(args, write),
+  },
+  stop: { usage: 'stop                                  stops a detached platform', run: () => runStop(write) },
+  reset: {
+    usage: 'reset [--yes]                         removes the data and secrets of this installation',
+    run: (args) => runReset(args, write),
+  },
+  data: { usage: 'data COMMAND ...                      import, verify, gaps, export, resample, fetch', run: runData },
+  corridor: {
+    usage: 'corridor verify [--json]              compares fills, positions, NAV, ledger and the venue',
+    run: runCorridor,
+  },
+  bench: { usage: 'bench NAME [--json]                   corridor', run: runBench },
+};
+
+async function runData([name = '', ...args]: string[]): Promise<number> {
+  const { dataCommands } = await import('../../apps/data-service/src/cli/index.ts');
+  const command = dataCommands[name];
+  if (!command) return misuse(`data has the commands ${Object.keys(dataCommands).join(', ')}`);
+  return command(args, { databaseUrl: installationOf().urlFor('data_service'), write });
+}
+
+async function runCorridor([name, ...args]: string[]): Promise<number> {
+  if (name !== 'verify') return misuse('corridor has the command verify');
+  const { runVerify } = await import('./corridor/verify.ts');
+  return runVerify(installationOf(), { json: args.includes('--json'), write });
+}
+
+async function runBench([name, ...args]: string[]): Promise<number> {
+  const { BENCHES } = await import('./bench/index.ts');
+  const bench = BENCHES[name ?? ''];
+  if (!bench) return misuse(`bench has ${Object.keys(BENCHES).join(', ')}`);
+  const result = await bench(args);
+  write(JSON.stringify(result, null, args.includes('--json') ? undefined : 2));
+  return 0;
+}
+
+function misuse(sentence: string): number {
+  process.stderr.write(`${sentence}\n`);
+  return 2;
+}
+
+async function main(): Promise<number> {
+  const [name = '', ...args] = process.argv.slice(2);
+  const command = COMMANDS[name];
+  if (!command)
+    return misuse(
+      `npm run cli -- COMMAND\n${Object.values(COMMANDS)
+        .map(({ usage }) => `  ${usage}`)
+        .join('\n')}`,
+    );
+  return command.run(args);
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);
