@@ -3,9 +3,35 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /** I/O and platform packages: a domain library that imports one could not be replayed, simulated or run in a browser. */
-const IO = ['fastify', 'fastify-*', '@fastify/*', 'typeorm', 'pg', 'pg-*', 'redis', 'ccxt', 'onnxruntime-node', 'ollama', 'stripe', 'ws', 'socket.io*', 'pino', 'jose', 'node:*', 'fs', 'path', 'crypto', 'http', 'child_process'];
+const IO = [
+  'fastify',
+  'fastify-*',
+  '@fastify/*',
+  'typeorm',
+  'pg',
+  'pg-*',
+  'redis',
+  'ccxt',
+  'onnxruntime-node',
+  'ollama',
+  'stripe',
+  'ws',
+  'socket.io*',
+  'pino',
+  'jose',
+  'node:*',
+  'fs',
+  'path',
+  'crypto',
+  'http',
+  'child_process',
+];
 
-const may = (sourceTag, targets, banned) => ({ sourceTag, onlyDependOnLibsWithTags: targets, ...(banned ? { bannedExternalImports: banned } : {}) });
+const may = (sourceTag, targets, banned) => ({
+  sourceTag,
+  onlyDependOnLibsWithTags: targets,
+  ...(banned ? { bannedExternalImports: banned } : {}),
+});
 
 const walls = {
   enforceBuildableLibDependency: false,
@@ -41,7 +67,18 @@ const house = {
 
 export default tseslint.config(
   { ignores: ['**/node_modules/**', '**/dist/**', '.nx/**', '.orbiquant/**'] },
-  { files: ['**/*.ts', '**/*.tsx'], languageOptions: { parser: tseslint.parser }, plugins: { '@typescript-eslint': tseslint.plugin, '@nx': nx, 'react-hooks': reactHooks }, rules: { ...house } },
-  { files: ['**/*.spec.ts', '**/*.spec.tsx', '**/bench/**', '**/e2e/**', '**/testing/**'], rules: { 'max-lines-per-function': 'off', complexity: 'off', 'max-lines': 'off' } },
-  { files: ['apps/frontend/**/*.tsx', 'apps/frontend/**/*.ts'], rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' } },
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    languageOptions: { parser: tseslint.parser },
+    plugins: { '@typescript-eslint': tseslint.plugin, '@nx': nx, 'react-hooks': reactHooks },
+    rules: { ...house },
+  },
+  {
+    files: ['**/*.spec.ts', '**/*.spec.tsx', '**/bench/**', '**/e2e/**', '**/testing/**'],
+    rules: { 'max-lines-per-function': 'off', complexity: 'off', 'max-lines': 'off' },
+  },
+  {
+    files: ['apps/frontend/**/*.tsx', 'apps/frontend/**/*.ts'],
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+  },
 );

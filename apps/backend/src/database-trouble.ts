@@ -2,7 +2,9 @@ import { AppError } from '@orbiquant/kernel';
 
 /** SQLSTATE classes of a server that cannot serve now: connection, resources, shutdown, cancelled by timeout. */
 const PASSING = /^(08|53|57)/;
-const SAYS_SO = /timeout exceeded when trying to connect|Connection terminated|ECONNREFUSED|ECONNRESET|not connected/i;
+/** What the drivers say of a connection that was lost; `already released` is how a cut transaction ends. */
+const SAYS_SO =
+  /timeout exceeded when trying to connect|connection (terminated|ended|error)|already released|not queryable|ECONNREFUSED|ECONNRESET|EPIPE|not connected/i;
 /** SQLSTATE of transactions that lost a race and may simply be tried again. */
 const LOST_RACE = new Set(['40001', '40P01']);
 

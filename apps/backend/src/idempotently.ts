@@ -10,7 +10,11 @@ import type { Deps } from './deps.ts';
 export type Finish<T extends Route> = (tx: EntityManager, answer: RouteOutput<T>) => Promise<void>;
 
 /** One request that carries an Idempotency-Key. */
-export type KeyedRequest<T extends Route> = { route: T; input: { params: unknown; body: unknown }; context: RequestContext };
+export type KeyedRequest<T extends Route> = {
+  route: T;
+  input: { params: unknown; body: unknown };
+  context: RequestContext;
+};
 
 /**
  * Runs `work` once for a person, route and key, however often and however concurrently it is asked for; a repeated

@@ -3,7 +3,7 @@ import { config } from './config.ts';
 import { startBackend } from './start-backend.ts';
 
 const env = config();
-const backend = await startBackend({
+const starting = startBackend({
   host: env.HTTP_HOST,
   port: env.HTTP_PORT,
   socketPort: env.SOCKET_PORT,
@@ -23,11 +23,16 @@ const backend = await startBackend({
     'trading-agents': env.TRADING_AGENTS_URL,
   },
   origins: env.PUBLIC_ORIGIN.split(',').map((origin) => origin.trim()),
-  demo: env.DEMO ? { investorPassword: env.DEMO_INVESTOR_PASSWORD, operatorPassword: env.DEMO_OPERATOR_PASSWORD } : null,
+  demo: env.DEMO
+    ? { investorPassword: env.DEMO_INVESTOR_PASSWORD, operatorPassword: env.DEMO_OPERATOR_PASSWORD }
+    : null,
   strikeIntervalMs: env.STRIKE_INTERVAL_MARKET_MS,
 });
 
+// Installed before the start is through: a stop that comes early waits for it instead of cutting it.
 closeWithGrace({ delay: 10_000 }, async ({ err }) => {
+  const backend = await starting;
   if (err) backend.log.fatal({ err }, 'stopping on an error that nobody expected');
   await backend.stop();
 });
+await starting;

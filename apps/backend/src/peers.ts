@@ -1,4 +1,10 @@
-import { createClient, serviceSigner, type Call, type PersonCaller, type ServiceIdentity } from '@orbiquant/platform-http';
+import {
+  createClient,
+  serviceSigner,
+  type Call,
+  type PersonCaller,
+  type ServiceIdentity,
+} from '@orbiquant/platform-http';
 
 /** The services that the backend stands in front of. */
 export const PEER_NAMES = ['data-service', 'ml-engine', 'llm-agent', 'trading-agents'] as const;

@@ -3,7 +3,7 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyBaseLogger, FastifyInstance, RouteOptions } from 'fastify';
 import type { JWK } from 'jose';
 import { accessTokens, identityEntities } from '@orbiquant/identity-store';
-import { invariant, systemClock, type Clock } from '@orbiquant/kernel';
+import { systemClock, type Clock } from '@orbiquant/kernel';
 import { ledgerEntities } from '@orbiquant/ledger-store';
 import { openDatabase } from '@orbiquant/platform-db';
 import { consume } from '@orbiquant/platform-events';
@@ -11,6 +11,7 @@ import { createServer, replyWithProblem, type ReadyCheck, type ServiceIdentity }
 import { createLogger } from '@orbiquant/platform-observe';
 import { portfolioEntities } from '@orbiquant/portfolio-store';
 import { personAuthenticate } from './auth/authenticate.ts';
+import { collectRoutes } from './collect-routes.ts';
 import { translateDatabaseTrouble } from './database-trouble.ts';
 import type { Deps } from './deps.ts';
 import { bookFills } from './pamm/book-fills.ts';
@@ -99,7 +100,11 @@ async function buildServer(
     checks: [databaseCheck(deps)],
   });
   const routes = collectRoutes(server);
-  await server.register(cors, { origin: [...deps.origins], credentials: true, exposedHeaders: ['Idempotency-Replayed', 'Retry-After', 'x-trace-id'] });
+  await server.register(cors, {
+    origin: [...deps.origins],
+    credentials: true,
+    exposedHeaders: ['Idempotency-Replayed', 'Retry-After', 'x-trace-id'],
+  });
   const watch = watchStatus(deps.peers, deps.clock, signal);
   await server.register(async (scope) => {
     await harden(scope, authRequestsPerMinute);
@@ -120,17 +125,6 @@ async function buildServer(
 async function harden(scope: FastifyInstance, max: number): Promise<void> {
   await scope.register(rateLimit, { max, timeWindow: '1 minute' });
   scope.setErrorHandler((error, request, reply) => replyWithProblem(translateDatabaseTrouble(error), request, reply));
-}
-
-/** Remembers every route from here on; one without a policy stops the start. */
-function collectRoutes(server: FastifyInstance): RouteOptions[] {
-  const routes: RouteOptions[] = [];
-  server.addHook('onRoute', (route) => {
-    if (route.method === 'OPTIONS') return;
-    invariant(route.config?.access, `the route ${String(route.method)} ${route.url} has no policy`);
-    routes.push(route);
-  });
-  return routes;
 }
 
 const databaseCheck = ({ db }: Deps): ReadyCheck => ({

@@ -20,7 +20,10 @@ export function watchStatus(peers: Peers, clock: Clock, signal: AbortSignal): St
     version,
   };
   const look = async (): Promise<void> => {
-    const [market, ...services] = await Promise.all([marketClock(peers), ...PEER_NAMES.map((name) => readinessOf(name, peers[name].url))]);
+    const [market, ...services] = await Promise.all([
+      marketClock(peers),
+      ...PEER_NAMES.map((name) => readinessOf(name, peers[name].url)),
+    ]);
     status = { mode: market?.mode ?? status.mode, clock: market, services, version };
   };
   const keepLooking = async (): Promise<void> => {
@@ -40,7 +43,11 @@ async function readinessOf(name: string, url: string): Promise<SystemStatus['ser
     const failing = readiness.checks.filter(({ ok }) => !ok).map((check) => `${check.name}: ${check.detail}`);
     return { name, ready: readiness.ready, detail: failing.join('; ') || (readiness.ready ? 'ready' : 'not ready') };
   } catch (error) {
-    return { name, ready: false, detail: error instanceof Error && error.name === 'TimeoutError' ? 'no answer in time' : 'does not answer' };
+    return {
+      name,
+      ready: false,
+      detail: error instanceof Error && error.name === 'TimeoutError' ? 'no answer in time' : 'does not answer',
+    };
   }
 }
 

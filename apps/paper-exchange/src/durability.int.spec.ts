@@ -119,7 +119,7 @@ describe('kill -9', () => {
       WEIGHT_PER_MINUTE: '1000000',
       LOG_LEVEL: 'fatal',
     };
-    child = spawn(process.execPath, [MAIN], { env: { PATH: process.env['PATH'] ?? '', ...settings }, stdio: 'ignore' });
+    child = spawn(process.execPath, [MAIN], { env: settings, stdio: 'ignore' });
     const url = `http://127.0.0.1:${port}`;
     await until(
       'the exchange is ready',

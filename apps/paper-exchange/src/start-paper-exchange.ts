@@ -83,6 +83,7 @@ export async function startPaperExchange(given: PaperExchangeOptions = {}): Prom
   const server = fastify({
     loggerInstance,
     bodyLimit: 64 * 1024,
+    requestTimeout: 15_000,
     logController: new LogController({ disableRequestLogging: true }),
   });
   const market = loadMarket(options.market);

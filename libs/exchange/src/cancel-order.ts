@@ -12,7 +12,9 @@ export type OrderName = { symbol: string; orderId: number | null; clientOrderId:
 
 /** The account's newest order of that name, preferring one that is open; null when there is none. */
 export function findOrder(state: ExchangeState, account: Account, name: OrderName): Order | null {
-  const named = (state.ordersByAccount.get(account.accountId) ?? []).filter((order) => isNamed(order, name));
+  const one = state.orders.get(name.orderId ?? -1);
+  const candidates = name.orderId === null ? (state.ordersByAccount.get(account.accountId) ?? []) : one ? [one] : [];
+  const named = candidates.filter((order) => order.accountId === account.accountId && isNamed(order, name));
   return named.findLast(isOpen) ?? named.at(-1) ?? null;
 }
 

@@ -1,6 +1,7 @@
 import type { Account } from './account.ts';
+import type { Book } from './book.ts';
 import { lotUnits, tickUnits, type Instrument } from './instrument.ts';
-import { hasLimit, isOpen, isStopType, type Order, type OrderRequest } from './order.ts';
+import { hasLimit, isStopType, type Order, type OrderRequest } from './order.ts';
 import type { Refusal } from './refusal.ts';
 import type { Desk } from './settle.ts';
 import { notionalOf, UNITS_PER_ONE } from './units.ts';
@@ -22,14 +23,13 @@ export const LIMITS = {
 const failure = (filter: string): Refusal => ({ code: -1013, message: `Filter failure: ${filter}` });
 
 /** The first trading rule an order breaks, as the exchange names it; null when it keeps them all. */
-export function filterRefusal({ state, book }: Desk, account: Account, request: OrderRequest): Refusal | null {
-  const open = (state.ordersByAccount.get(account.accountId) ?? []).filter(isOpen);
+export function filterRefusal({ book }: Desk, account: Account, request: OrderRequest): Refusal | null {
   return (
     priceRefusal(book.instrument, request) ??
     lotRefusal(book.instrument, request) ??
     bandRefusal(request, book.lastPrice) ??
     notionalRefusal(book.instrument, request, book.lastPrice) ??
-    countRefusal(open, request)
+    countRefusal(book, account, request)
   );
 }
 
@@ -62,10 +62,10 @@ function valuationPrice({ type, price, stopPrice }: OrderRequest, lastPrice: big
   return isStopType(type) ? stopPrice : lastPrice;
 }
 
-function countRefusal(open: Order[], { symbol, type }: OrderRequest): Refusal | null {
-  const here = open.filter((order) => order.symbol === symbol);
-  if (here.length >= LIMITS.openOrdersMax) return failure('MAX_NUM_ORDERS');
-  if (!isStopType(type)) return null;
-  const stops = here.filter((order) => isStopType(order.type)).length;
-  return stops >= LIMITS.waitingOrdersMax ? failure('MAX_NUM_ALGO_ORDERS') : null;
+function countRefusal({ bids, asks, waiting }: Book, { accountId }: Account, { type }: OrderRequest): Refusal | null {
+  const isOwn = (order: Order): boolean => order.accountId === accountId;
+  const stops = waiting.filter(isOwn).length;
+  const resting = bids.filter(isOwn).length + asks.filter(isOwn).length;
+  if (resting + stops >= LIMITS.openOrdersMax) return failure('MAX_NUM_ORDERS');
+  return isStopType(type) && stops >= LIMITS.waitingOrdersMax ? failure('MAX_NUM_ALGO_ORDERS') : null;
 }

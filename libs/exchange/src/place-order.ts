@@ -5,7 +5,7 @@ import { filterRefusal } from './filters.ts';
 import { fundsNeeded } from './funds.ts';
 import { noteOrder, type Work } from './journal.ts';
 import { costOf, matchesFor, quantityOf } from './liquidity.ts';
-import { isOpen, isStopType, isWaiting, type Order, type OrderRequest } from './order.ts';
+import { isStopType, isWaiting, type Order, type OrderRequest } from './order.ts';
 import { grant, REFUSALS, type Outcome, type Refusal } from './refusal.ts';
 import { setLock, type Desk } from './settle.ts';
 import { appetiteOf, workOrder } from './work-order.ts';
@@ -75,9 +75,12 @@ function draftOf({ state }: Desk, account: Account, request: OrderRequest): Orde
 export const isKnownOpen = (state: ExchangeState, account: Account, clientOrderId: string): boolean =>
   clientOrderId !== '' && openOrdersOf(state, account.accountId).some((order) => order.clientOrderId === clientOrderId);
 
-/** A customer's open orders, oldest first. */
+/** A customer's open orders, oldest first: read off the books, so that it costs the same however long their history is. */
 export const openOrdersOf = (state: ExchangeState, accountId: number): Order[] =>
-  (state.ordersByAccount.get(accountId) ?? []).filter(isOpen);
+  [...state.books.values()]
+    .flatMap(({ bids, asks, waiting }) => [...bids, ...asks, ...waiting])
+    .filter((order) => order.accountId === accountId)
+    .sort((a, b) => a.orderId - b.orderId);
 
 function crossingRefusal(book: Book, order: Order): Refusal | null {
   if (isWaiting(order)) return isTriggered(order, book.lastPrice) ? REFUSALS.wouldTrigger.refusal : null;

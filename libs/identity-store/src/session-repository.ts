@@ -46,7 +46,8 @@ export async function rotateRefresh(db: DataSource, token: string, nowMs: number
   return db.transaction(async (tx) => {
     const row = await lockToken(tx, token);
     const verdict = judgeRefresh(row && storedRefresh(row), nowMs);
-    if (!row || verdict === 'refuse' || verdict === 'try-again') return { verdict: verdict === 'try-again' ? verdict : 'refuse' };
+    if (!row || verdict === 'refuse' || verdict === 'try-again')
+      return { verdict: verdict === 'try-again' ? verdict : 'refuse' };
     if (verdict === 'end-family') {
       await endSession(tx, row.session_id, { reason: 'token-reused', nowMs });
       return { verdict };

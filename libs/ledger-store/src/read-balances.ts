@@ -2,10 +2,10 @@ import type { EntityManager } from '@orbiquant/platform-db';
 
 /** What stands on an account now, minor units; zero when it was never used. */
 export async function balanceOf(db: EntityManager, account: string, currency: string): Promise<bigint> {
-  const [row] = (await db.query(
-    'SELECT balance FROM financial.balances WHERE account_id = $1 AND currency = $2',
-    [account, currency],
-  )) as Array<{ balance: string }>;
+  const [row] = (await db.query('SELECT balance FROM financial.balances WHERE account_id = $1 AND currency = $2', [
+    account,
+    currency,
+  ])) as Array<{ balance: string }>;
   return BigInt(row?.balance ?? '0');
 }
 
@@ -19,7 +19,14 @@ export type AccountLine = {
   balanceAfter: bigint;
 };
 
-type LineRow = { transfer_id: string; booked_at: Date; reason: string; memo: string; minor: string; balance_after: string };
+type LineRow = {
+  transfer_id: string;
+  booked_at: Date;
+  reason: string;
+  memo: string;
+  minor: string;
+  balance_after: string;
+};
 
 /** The newest lines of an account, newest first. */
 export async function linesOf(

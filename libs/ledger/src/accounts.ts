@@ -2,12 +2,7 @@ import { invariant } from '@orbiquant/kernel';
 
 /** What an account is for; it decides whether it may stand below zero. */
 export type AccountKind =
-  | 'customer-wallet'
-  | 'pool-pending'
-  | 'pool-capital'
-  | 'pool-trading-pnl'
-  | 'external'
-  | 'rounding';
+  'customer-wallet' | 'pool-pending' | 'pool-capital' | 'pool-trading-pnl' | 'external' | 'rounding';
 
 /** Money of a customer that lies ready. Positive: we owe it. */
 export const walletOf = (userId: string): string => `customer:${userId}:wallet`;

@@ -1,7 +1,14 @@
 import { Decimal, invariant } from '@orbiquant/kernel';
 
 /** How many decimal places a booked currency has: 1 unit = 10^exponent minor units. */
-export const CURRENCY_EXPONENTS: Readonly<Record<string, number>> = { USD: 2, EUR: 2, JPY: 0, USDT: 6, BTC: 8, ETH: 18 };
+export const CURRENCY_EXPONENTS: Readonly<Record<string, number>> = {
+  USD: 2,
+  EUR: 2,
+  JPY: 0,
+  USDT: 6,
+  BTC: 8,
+  ETH: 18,
+};
 
 /** Decimal places of a currency. @throws Invariant, when the books do not keep that currency. */
 export function exponentOf(currency: string): number {

@@ -2,7 +2,8 @@ import { digestOf, invariant } from '@orbiquant/kernel';
 import { kindOf } from './accounts.ts';
 
 /** Why money moved. */
-export type Reason = 'demo-funding' | 'operator-stake' | 'subscription-request' | 'subscription' | 'trading-pnl' | 'reversal';
+export type Reason =
+  'demo-funding' | 'operator-stake' | 'subscription-request' | 'subscription' | 'trading-pnl' | 'reversal';
 
 /** One side of a transfer: minor units, positive adds to what we owe that account. */
 export type Posting = { account: string; currency: string; minor: bigint };
@@ -30,7 +31,9 @@ export function transfer({ key, reason, memo, postings }: Transfer): Transfer {
 }
 
 /** `minor` from one account to another, in one currency. */
-export function move(order: Omit<Transfer, 'postings'> & { from: string; to: string; currency: string; minor: bigint }): Transfer {
+export function move(
+  order: Omit<Transfer, 'postings'> & { from: string; to: string; currency: string; minor: bigint },
+): Transfer {
   const { from, to, currency, minor, ...rest } = order;
   invariant(minor > 0n, 'money moves forward; swap the accounts instead');
   return transfer({
@@ -55,7 +58,8 @@ export const reverse = (original: Transfer): Transfer =>
 export const contentHashOf = ({ reason, memo, postings }: Transfer): string => digestOf({ reason, memo, postings });
 
 /** The account and currency of a posting as one text; its order is the order of locking. */
-export const placeOf = ({ account, currency }: { account: string; currency: string }): string => `${account}/${currency}`;
+export const placeOf = ({ account, currency }: { account: string; currency: string }): string =>
+  `${account}/${currency}`;
 
 /** Orders postings by the account and currency that they touch. */
 export function byPlace(a: Posting, b: Posting): number {

@@ -5,8 +5,7 @@ import { readLines, type Line } from './read-lines.ts';
 
 /** A row of a candle file: a candle, or why there is none. Nothing that stands in the file is left out. */
 export type FileRow = { line: number; raw: string } & (
-  | { candle: Candle }
-  | { fault: QualityFault; openTimeMs: number | null }
+  { candle: Candle } | { fault: QualityFault; openTimeMs: number | null }
 );
 
 /**
@@ -18,7 +17,7 @@ export async function* readCandleFile(path: string, options: { trustLastBar?: bo
   let newest: (FileRow & { candle: Candle }) | null = null;
   for await (const { line, text } of readLines(path)) {
     if (text.trim() === '') continue;
-    const found = format ? null : formatOf(text);
+    const found: ReturnType<typeof formatOf> = format ? null : formatOf(text);
     format ??= found?.format ?? null;
     if (found?.isHeader) continue;
     const row = rowOf({ line, text }, format);

@@ -63,8 +63,7 @@ function candleIn(fields: readonly string[], timeAt: number, pricesAt: number): 
 }
 
 /** What is not a number stays NaN, for the quality gate to name. */
-const measured = (text: string): number =>
-  /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
+const measured = (text: string): number => (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN);
 
 /** An instant in seconds, milliseconds or (Binance since 2025) microseconds: told apart by size. */
 function timeMs(text: string): number | null {

@@ -17,6 +17,8 @@ export interface MarketDataProvider {
   /** Stored beside each candle: which provider said so. */
   readonly name: string;
   instruments(): Promise<Instrument[]>;
+  /** Open time of the newest candle, which may still be open; null when the market never traded. */
+  newestOpenTime(symbol: string, interval: Interval): Promise<number | null>;
   /** Candles oldest first, in pages; the newest of the last page may still be open. */
   candles(range: CandleRange): AsyncIterable<Candle[]>;
   orderBook(symbol: string, depth: number): Promise<OrderBook>;

@@ -89,7 +89,9 @@ export async function positionsOf(db: EntityManager, agentId: string): Promise<P
 /** Where a fill stands in the order of folding; null while it has not arrived. `null` in is "before the first". */
 export async function seqOfFill(db: EntityManager, fillId: string | null): Promise<bigint | null> {
   if (fillId === null) return 0n;
-  const [row] = (await db.query('SELECT seq FROM investment.fills WHERE fill_id = $1', [fillId])) as Array<{ seq: string }>;
+  const [row] = (await db.query('SELECT seq FROM investment.fills WHERE fill_id = $1', [fillId])) as Array<{
+    seq: string;
+  }>;
   return row ? BigInt(row.seq) : null;
 }
 

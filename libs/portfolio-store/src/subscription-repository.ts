@@ -62,10 +62,10 @@ export async function addSubscription(
 
 /** A person's own subscriptions, newest first. */
 export async function subscriptionsOf(db: EntityManager, userId: string, limit = 500): Promise<SubscriptionRow[]> {
-  const rows = (await db.query(`${SELECT} WHERE s.user_id = $1 ORDER BY s.requested_at DESC, s.subscription_id DESC LIMIT $2`, [
-    userId,
-    limit,
-  ])) as Row[];
+  const rows = (await db.query(
+    `${SELECT} WHERE s.user_id = $1 ORDER BY s.requested_at DESC, s.subscription_id DESC LIMIT $2`,
+    [userId, limit],
+  )) as Row[];
   return rows.map(toSubscription);
 }
 
@@ -88,7 +88,10 @@ export async function lockQueued(tx: EntityManager, ids: readonly string[]): Pro
 }
 
 /** Marks a subscription as dealt at a strike. */
-export async function markExecuted(tx: EntityManager, { subscriptionId, strikeId, units, navPerUnit }: Dealt): Promise<void> {
+export async function markExecuted(
+  tx: EntityManager,
+  { subscriptionId, strikeId, units, navPerUnit }: Dealt,
+): Promise<void> {
   await tx.query(
     `UPDATE investment.subscriptions SET status = 'executed', strike_id = $2, units = $3, nav_per_unit = $4
       WHERE subscription_id = $1 AND status = 'queued'`,

@@ -25,8 +25,14 @@ export type StatementVerdict = { ok: true } | { ok: false; refusal: StatementRef
 type Check = (statement: AccountStatement, own: OwnRecord) => string | null;
 
 const CHECKS: ReadonlyArray<readonly [StatementRefusal['code'], Check]> = [
-  ['not-reconciled', ({ differences }) => differences[0] && `the venue and we differ in ${differences[0].asset}` || null],
-  ['orders-unknown', ({ unknownOrders }) => (unknownOrders > 0 ? `${unknownOrders} orders with unknown outcome` : null)],
+  [
+    'not-reconciled',
+    ({ differences }) => (differences[0] && `the venue and we differ in ${differences[0].asset}`) || null,
+  ],
+  [
+    'orders-unknown',
+    ({ unknownOrders }) => (unknownOrders > 0 ? `${unknownOrders} orders with unknown outcome` : null),
+  ],
   ['mark-missing', unmarked],
   ['equity-off', equityOff],
   ['positions-off', positionsOff],

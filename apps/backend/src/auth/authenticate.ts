@@ -15,13 +15,19 @@ export async function claimsOf({ tokens, clock }: Omit<Needs, 'db'>, headers: He
   return tokens.verify(token, clock.nowMs());
 }
 
-/** A person with a token of a session that still lives, with the roles of this moment; without a token, anyone. */
+/**
+ * A person with a token of a session that still lives, with the roles of this moment. A token that is bad or too old is
+ * no token: what is public stays public, renewing and signing out still work, and the rest asks to sign in.
+ */
 export function personAuthenticate(needs: Needs): Authenticate {
   return async (headers) => {
-    const claims = await claimsOf(needs, headers);
-    if (!claims) return { kind: 'anyone' };
-    const roles = await rolesInSession(needs.db.manager, claims, needs.clock.nowMs());
-    if (!roles) throw new AppError('not-signed-in', 'This session has ended');
-    return { kind: 'person', person: { userId: claims.userId, roles } };
+    const claims = await claimsOf(needs, headers).catch(noneWhenRefused);
+    const roles = claims && (await rolesInSession(needs.db.manager, claims, needs.clock.nowMs()));
+    return roles ? { kind: 'person', person: { userId: claims.userId, roles } } : { kind: 'anyone' };
   };
+}
+
+function noneWhenRefused(error: unknown): null {
+  if (error instanceof AppError && error.code === 'not-signed-in') return null;
+  throw error;
 }

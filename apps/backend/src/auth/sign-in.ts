@@ -18,7 +18,10 @@ export type Credentials = { email: string; password: string; address: string };
  * The person whose password it is. An unknown account and a wrong password are answered alike and take as long.
  * @throws AppError not-signed-in, too-many-requests.
  */
-export async function checkCredentials({ db, clock }: Deps, { email, password, address }: Credentials): Promise<Person> {
+export async function checkCredentials(
+  { db, clock }: Deps,
+  { email, password, address }: Credentials,
+): Promise<Person> {
   const key = attemptKey(email, address);
   const wait = waitMs(await failuresOf(db.manager, key, clock.nowMs()), clock.nowMs());
   if (wait > 0)

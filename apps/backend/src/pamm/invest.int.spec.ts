@@ -16,14 +16,21 @@ describe('from the wallet into the pool', () => {
     house = await testHouse();
     investor = (await house.signIn(INVESTOR)).accessToken;
     operator = (await house.signIn(OPERATOR)).accessToken;
-    const products = (await house.ask('GET', '/api/v1/products', { token: investor })).body as Array<{ productId: string }>;
+    const products = (await house.ask('GET', '/api/v1/products', { token: investor })).body as Array<{
+      productId: string;
+    }>;
     productId = products[0]?.productId ?? '';
   });
   afterAll(() => house.stop());
 
   const subscribe = (cashMinor: string, key: string = `s-${number++}`) =>
-    house.ask('POST', `/api/v1/products/${productId}/subscriptions`, { token: investor, key, body: { cashMinor, riskAccepted: true } });
-  const strike = (key: string = `k-${number++}`) => house.ask('POST', `/api/v1/products/${productId}/strikes`, { token: operator, key, body: {} });
+    house.ask('POST', `/api/v1/products/${productId}/subscriptions`, {
+      token: investor,
+      key,
+      body: { cashMinor, riskAccepted: true },
+    });
+  const strike = (key: string = `k-${number++}`) =>
+    house.ask('POST', `/api/v1/products/${productId}/strikes`, { token: operator, key, body: {} });
   const balance = async () =>
     (await house.ask('GET', '/api/v1/balance', { token: investor })).body as {
       wallet: Money;
@@ -41,36 +48,99 @@ describe('from the wallet into the pool', () => {
     const asked = await subscribe('1000000000');
     expect(asked.status).toBe(201);
     expect(asked.body).toMatchObject({ status: 'queued', units: null, navPerUnit: null });
-    expect(await balance()).toMatchObject({ wallet: { minor: '9000000000' }, total: { minor: '10000000000' }, holdings: [{ queued: { minor: '1000000000' } }] });
+    expect(await balance()).toMatchObject({
+      wallet: { minor: '9000000000' },
+      total: { minor: '10000000000' },
+      holdings: [{ queued: { minor: '1000000000' } }],
+    });
 
     const struck = await strike();
     expect(struck.text).toContain('"navPerUnit":"1"');
     expect(struck.status).toBe(201);
-    expect(struck.body).toMatchObject({ nav: { minor: '101000000000' }, units: '101000', navPerUnit: '1', atMs: MARKET_MS });
-    expect(await balance()).toMatchObject({ total: { minor: '10000000000' }, holdings: [{ units: '1000', value: { minor: '1000000000' }, queued: { minor: '0' } }] });
+    expect(struck.body).toMatchObject({
+      nav: { minor: '101000000000' },
+      units: '101000',
+      navPerUnit: '1',
+      atMs: MARKET_MS,
+    });
+    expect(await balance()).toMatchObject({
+      total: { minor: '10000000000' },
+      holdings: [{ units: '1000', value: { minor: '1000000000' }, queued: { minor: '0' } }],
+    });
   });
 
   it('a profit of the agent reaches the holder, floored to the minor unit, and the books equal the NAV', async () => {
-    await house.sql(`INSERT INTO trading.agent_events (name, key, payload) VALUES ('fill.recorded', 'a', $1), ('fill.recorded', 'b', $2)`, [
-      JSON.stringify({ fillId: 'a', agentId: 'orion', orderId: 'o', decisionId: 'd', venueTradeId: '1', venueOrderId: '1', symbol: 'BTC/USDT', side: 'buy', price: '50000', quantity: '0.1', fee: '0.0001', feeAsset: 'BTC', filledAtMs: MARKET_MS }),
-      JSON.stringify({ fillId: 'b', agentId: 'orion', orderId: 'p', decisionId: 'd', venueTradeId: '2', venueOrderId: '2', symbol: 'BTC/USDT', side: 'sell', price: '60000', quantity: '0.05', fee: '3', feeAsset: 'USDT', filledAtMs: MARKET_MS + 1 }),
-    ]);
+    await house.sql(
+      `INSERT INTO trading.agent_events (name, key, payload) VALUES ('fill.recorded', 'a', $1), ('fill.recorded', 'b', $2)`,
+      [
+        JSON.stringify({
+          fillId: 'a',
+          agentId: 'orion',
+          orderId: 'o',
+          decisionId: 'd',
+          venueTradeId: '1',
+          venueOrderId: '1',
+          symbol: 'BTC/USDT',
+          side: 'buy',
+          price: '50000',
+          quantity: '0.1',
+          fee: '0.0001',
+          feeAsset: 'BTC',
+          filledAtMs: MARKET_MS,
+        }),
+        JSON.stringify({
+          fillId: 'b',
+          agentId: 'orion',
+          orderId: 'p',
+          decisionId: 'd',
+          venueTradeId: '2',
+          venueOrderId: '2',
+          symbol: 'BTC/USDT',
+          side: 'sell',
+          price: '60000',
+          quantity: '0.05',
+          fee: '3',
+          feeAsset: 'USDT',
+          filledAtMs: MARKET_MS + 1,
+        }),
+      ],
+    );
     house.peers.script.statement = sampleStatement({
       atMs: MARKET_MS + 60_000,
       cash: new Decimal('97997'),
-      holdings: [{ symbol: 'BTC/USDT', quantity: new Decimal('0.0499'), mark: new Decimal('61000.01'), markAtMs: MARKET_MS + 60_000 }],
+      holdings: [
+        {
+          symbol: 'BTC/USDT',
+          quantity: new Decimal('0.0499'),
+          mark: new Decimal('61000.01'),
+          markAtMs: MARKET_MS + 60_000,
+        },
+      ],
       equity: new Decimal('101040.900499'),
       lastFillId: 'b',
     });
     const struck = await strike();
     expect(struck.status).toBe(201);
-    expect(struck.body).toMatchObject({ nav: { minor: '102040900499' }, units: '101000', navPerUnit: '1.010305945534' });
+    expect(struck.body).toMatchObject({
+      nav: { minor: '102040900499' },
+      units: '101000',
+      navPerUnit: '1.010305945534',
+    });
     const now = await balance();
     expect(now.holdings[0]).toMatchObject({ value: { minor: '1010305945' }, gain: { minor: '10305945' } });
-    const [capital] = await house.sql<{ balance: string }>(`SELECT balance FROM financial.balances WHERE account_id = $1`, [`pool:${productId}:capital`]);
+    const [capital] = await house.sql<{ balance: string }>(
+      `SELECT balance FROM financial.balances WHERE account_id = $1`,
+      [`pool:${productId}:capital`],
+    );
     expect(capital?.balance).toBe('102040900499');
     const check = await house.ask('GET', '/api/v1/ledger/check', { token: operator });
-    expect(check.body).toMatchObject({ unbalanced: 0, chainBreaks: 0, balanceMismatches: 0, firstBad: null, sums: [{ minor: '0' }] });
+    expect(check.body).toMatchObject({
+      unbalanced: 0,
+      chainBreaks: 0,
+      balanceMismatches: 0,
+      firstBad: null,
+      sums: [{ minor: '0' }],
+    });
   });
 
   it.each([
@@ -93,7 +163,10 @@ describe('from the wallet into the pool', () => {
   });
 
   it('more than the wallet holds, less than the minimum, nothing and less than nothing are refused', async () => {
-    expect((await subscribe('99999999999999')).body).toMatchObject({ status: 409, errors: [{ code: 'insufficient-funds' }] });
+    expect((await subscribe('99999999999999')).body).toMatchObject({
+      status: 409,
+      errors: [{ code: 'insufficient-funds' }],
+    });
     expect((await subscribe('9'.repeat(40))).status).toBe(409);
     for (const cash of ['9999999', '0', '-5000000000']) expect((await subscribe(cash)).status).toBe(422);
   });

@@ -34,8 +34,10 @@ async function look(deps: Deps, { agentId, currency }: ProductTerms): Promise<At
   const { call } = deps.peers['trading-agents'];
   const agent = await call(getAgent, { params: { agentId } }, { person: HOUSE });
   const statement = await call(getAccountStatement, { params: { agentId } });
-  if (!agent.startedEquity?.greaterThan(0)) return { code: 'not-reconciled', detail: 'the agent has not started trading' };
-  if (statement.quoteAsset !== currency) return { code: 'not-reconciled', detail: `the account is in ${statement.quoteAsset}` };
+  if (!agent.startedEquity?.greaterThan(0))
+    return { code: 'not-reconciled', detail: 'the agent has not started trading' };
+  if (statement.quoteAsset !== currency)
+    return { code: 'not-reconciled', detail: `the account is in ${statement.quoteAsset}` };
   await drain(deps.db, bookFills(deps));
   const seq = await seqOfFill(deps.db.manager, statement.lastFillId);
   if (seq === null) return { code: 'fills-late', detail: 'the newest fill has not arrived yet' };

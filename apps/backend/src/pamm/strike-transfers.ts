@@ -25,15 +25,33 @@ export function strikeTransfers({ struck, before, dealings, pnlMinor, product }:
   const transfers: Transfer[] = [];
   if (before.openingMinor !== null)
     transfers.push(
-      move({ ...base, key: `stake:${productId}`, reason: 'operator-stake', from: OPERATOR_STAKE, to: capital, minor: before.openingMinor }),
+      move({
+        ...base,
+        key: `stake:${productId}`,
+        reason: 'operator-stake',
+        from: OPERATOR_STAKE,
+        to: capital,
+        minor: before.openingMinor,
+      }),
     );
   if (pnlMinor > 0n)
-    transfers.push(move({ ...base, key: `pnl:${struck.strikeId}`, reason: 'trading-pnl', from: pnl, to: capital, minor: pnlMinor }));
+    transfers.push(
+      move({ ...base, key: `pnl:${struck.strikeId}`, reason: 'trading-pnl', from: pnl, to: capital, minor: pnlMinor }),
+    );
   if (pnlMinor < 0n)
-    transfers.push(move({ ...base, key: `pnl:${struck.strikeId}`, reason: 'trading-pnl', from: capital, to: pnl, minor: -pnlMinor }));
+    transfers.push(
+      move({ ...base, key: `pnl:${struck.strikeId}`, reason: 'trading-pnl', from: capital, to: pnl, minor: -pnlMinor }),
+    );
   for (const { subscriptionId, cashMinor } of dealings)
     transfers.push(
-      move({ ...base, key: `subscription:${subscriptionId}`, reason: 'subscription', from: pendingOf(productId), to: capital, minor: cashMinor }),
+      move({
+        ...base,
+        key: `subscription:${subscriptionId}`,
+        reason: 'subscription',
+        from: pendingOf(productId),
+        to: capital,
+        minor: cashMinor,
+      }),
     );
   return transfers;
 }

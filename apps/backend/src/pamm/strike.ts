@@ -60,7 +60,13 @@ async function settle(tx: EntityManager, settling: Settling): Promise<Strike> {
   await record(tx, { struck, before, dealings, reconciled });
   await publish(tx, navStruck, { ...navPointOf(struck), productId: product.productId });
   await tellBalanceChanged(tx, await holdersOf(tx, product.productId));
-  const transfers = strikeTransfers({ struck, before, dealings, pnlMinor: priced.navMinor - before.capitalMinor, product });
+  const transfers = strikeTransfers({
+    struck,
+    before,
+    dealings,
+    pnlMinor: priced.navMinor - before.capitalMinor,
+    product,
+  });
   const posted = transfers.length === 0 || (await post(tx, transfers, nowMs)).ok;
   if (!posted) throw new AppError('conflict', 'No NAV was struck: the books do not hold the money that was queued');
   return struck;
@@ -83,7 +89,13 @@ async function standingBefore(tx: EntityManager, { product, reconciled }: Settli
   if (!previous) {
     const exponent = exponentOf(product.currency);
     const openingMinor = floorToMinor(reconciled.startedEquity, exponent);
-    return { number: 1, units: toUnits(openingMinor, exponent), poolCashMinor: 0n, capitalMinor: openingMinor, openingMinor };
+    return {
+      number: 1,
+      units: toUnits(openingMinor, exponent),
+      poolCashMinor: 0n,
+      capitalMinor: openingMinor,
+      openingMinor,
+    };
   }
   if (reconciled.statement.atMs < previous.atMs)
     throw new AppError('conflict', 'No NAV was struck: a newer one exists', { retryable: true });
@@ -95,7 +107,13 @@ type Priced = { navMinor: bigint; navPerUnit: Decimal };
 
 function price({ units, poolCashMinor }: Standing, { product, reconciled }: Settling): Priced {
   const { equity } = reconciled.statement;
-  const struck = strikeNav({ poolCashMinor, equity, accruedFeesMinor: 0n, units, exponent: exponentOf(product.currency) });
+  const struck = strikeNav({
+    poolCashMinor,
+    equity,
+    accruedFeesMinor: 0n,
+    units,
+    exponent: exponentOf(product.currency),
+  });
   if (!struck) throw new AppError('conflict', 'No NAV was struck: nothing is left in the pool');
   return struck;
 }

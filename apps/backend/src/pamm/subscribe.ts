@@ -12,7 +12,11 @@ export type SubscriptionWish = { userId: string; productId: string; cashMinor: b
  * Takes the money out of the wallet and puts the wish in the queue, in one transaction; it is dealt at the next strike.
  * @throws AppError not-found, unprocessable (below the minimum), conflict (closed, or not enough money).
  */
-export async function queueSubscription(tx: EntityManager, wish: SubscriptionWish, nowMs: number): Promise<SubscriptionRow> {
+export async function queueSubscription(
+  tx: EntityManager,
+  wish: SubscriptionWish,
+  nowMs: number,
+): Promise<SubscriptionRow> {
   const product = await openProduct(tx, wish);
   const subscriptionId = newId();
   const { userId, productId, cashMinor } = wish;
@@ -39,7 +43,9 @@ async function openProduct(tx: EntityManager, { productId, cashMinor }: Subscrip
   if (product.status !== 'open') throw new AppError('conflict', 'This product takes no money now');
   if (cashMinor < product.investmentMinMinor)
     throw new AppError('unprocessable', 'This is less than the least that can be invested', {
-      errors: [{ path: 'cashMinor', code: 'below-minimum', message: `at least ${product.investmentMinMinor} minor units` }],
+      errors: [
+        { path: 'cashMinor', code: 'below-minimum', message: `at least ${product.investmentMinMinor} minor units` },
+      ],
     });
   return product;
 }

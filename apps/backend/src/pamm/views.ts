@@ -1,5 +1,5 @@
 import type { Balance, Holding, NavPoint, Product, Subscription } from '@orbiquant/contracts';
-import { ZERO } from '@orbiquant/kernel';
+import { ZERO, type Decimal } from '@orbiquant/kernel';
 import { exponentOf, walletOf } from '@orbiquant/ledger';
 import { balanceOf } from '@orbiquant/ledger-store';
 import type { EntityManager } from '@orbiquant/platform-db';
@@ -32,19 +32,26 @@ export const navPointOf = (strike: Strike): NavPoint => ({
 /** A product with what its newest strike says of it. */
 export async function productView(db: EntityManager, terms: ProductTerms): Promise<Product> {
   const [latest] = await latestStrikes(db, terms.productId, 1);
-  const first = await firstNavPerUnit(db, terms.productId);
   const { investmentMinMinor, ...rest } = terms;
   return {
     ...rest,
     currencyExponent: exponentOf(terms.currency),
     investmentMin: money(investmentMinMinor, terms.currency),
-    navPerUnit: latest?.navPerUnit ?? null,
-    struckAtMs: latest?.struckAtMs ?? null,
-    returnSinceStart: latest && first ? latest.navPerUnit.div(first).minus(1).toDecimalPlaces(UNIT_PLACES) : null,
-    units: latest?.units ?? ZERO,
-    nav: latest ? money(latest.navMinor, latest.currency) : null,
+    ...(latest ? standing(latest, await firstNavPerUnit(db, terms.productId)) : NOT_STRUCK),
   };
 }
+
+type Standing = Pick<Product, 'navPerUnit' | 'struckAtMs' | 'returnSinceStart' | 'units' | 'nav'>;
+
+const NOT_STRUCK: Standing = { navPerUnit: null, struckAtMs: null, returnSinceStart: null, units: ZERO, nav: null };
+
+const standing = ({ navPerUnit, struckAtMs, units, navMinor, currency }: Strike, first: Decimal | null): Standing => ({
+  navPerUnit,
+  struckAtMs,
+  returnSinceStart: first && navPerUnit.div(first).minus(1).toDecimalPlaces(UNIT_PLACES),
+  units,
+  nav: money(navMinor, currency),
+});
 
 /** A subscription as its owner sees it. */
 export const subscriptionView = ({ userId: _owner, currency, cashMinor, ...rest }: SubscriptionRow): Subscription => ({
@@ -81,5 +88,10 @@ export async function balanceView(db: EntityManager, userId: string): Promise<Ba
     if (product) holdings.push(await holdingView(db, product, held));
   }
   const totalMinor = holdings.reduce((sum, { value, queued }) => sum + value.minor + queued.minor, walletMinor);
-  return { currency: WALLET_CURRENCY, wallet: money(walletMinor, WALLET_CURRENCY), holdings, total: money(totalMinor, WALLET_CURRENCY) };
+  return {
+    currency: WALLET_CURRENCY,
+    wallet: money(walletMinor, WALLET_CURRENCY),
+    holdings,
+    total: money(totalMinor, WALLET_CURRENCY),
+  };
 }

@@ -1,22 +1,37 @@
 import cookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { getMe, getSocketTicket, refreshSession, signIn, signOut, type Person, type Session } from '@orbiquant/contracts';
-import { accountById, endSession, issueTicket, openSession, rotateRefresh, sessionOfToken, type OpenSession } from '@orbiquant/identity-store';
+import {
+  getMe,
+  getSocketTicket,
+  refreshSession,
+  signIn,
+  signOut,
+  type Person,
+  type Session,
+} from '@orbiquant/contracts';
+import {
+  accountById,
+  endSession,
+  issueTicket,
+  openSession,
+  rotateRefresh,
+  sessionOfToken,
+  type OpenSession,
+} from '@orbiquant/identity-store';
 import { AppError } from '@orbiquant/kernel';
 import { mount, personOf } from '@orbiquant/platform-http';
 import { claimsOf } from '../auth/authenticate.ts';
-import { localSignIn } from '../auth/local-strategy.ts';
+import { checkCredentials } from '../auth/sign-in.ts';
 import { checkOrigin, cookieOf, giveCookie, takeCookie } from '../auth/refresh-cookie.ts';
 import type { Deps } from '../deps.ts';
 
 /** Signing in, carrying on, signing out, and tickets for sockets. */
 export async function authRoutes(server: FastifyInstance, deps: Deps): Promise<void> {
   await server.register(cookie);
-  const signInLocally = await localSignIn(server, deps);
   server.addHook('onRequest', async (request) => checkOrigin(request, deps.origins));
 
-  mount(server, signIn, async (_input, { request, reply }) => {
-    const person = await signInLocally(request, reply);
+  mount(server, signIn, async ({ body }, { request, reply }) => {
+    const person = await checkCredentials(deps, { ...body, address: request.ip });
     return sessionAnswer(deps, reply, { person, open: await openSession(deps.db, person.userId, deps.clock.nowMs()) });
   });
   mount(server, refreshSession, async (_input, { request, reply }) => {
@@ -60,7 +75,8 @@ async function carryOn({ db, clock, log }: Deps, token: string | null): Promise<
       retryable: true,
       retryAfterSec: 1,
     });
-  if (refreshed.verdict === 'end-family') log.warn({ code: 'refresh-token-reused' }, 'a used refresh token came back: its session was ended');
+  if (refreshed.verdict === 'end-family')
+    log.warn({ code: 'refresh-token-reused' }, 'a used refresh token came back: its session was ended');
   throw new AppError('not-signed-in', 'This session has ended; sign in again');
 }
 

@@ -22,7 +22,11 @@ export function copilotStream(server: FastifyInstance, deps: Deps): void {
     handler: async (request, reply) => {
       const stop = new AbortController();
       reply.raw.on('close', () => stop.abort());
-      const answer = await askForStream(deps, { body: request.body as AskBody, person: personOf(request.caller), signal: stop.signal });
+      const answer = await askForStream(deps, {
+        body: request.body as AskBody,
+        person: personOf(request.caller),
+        signal: stop.signal,
+      });
       return pipe(reply, answer, stop);
     },
   });

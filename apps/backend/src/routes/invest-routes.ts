@@ -13,7 +13,13 @@ import { AppError } from '@orbiquant/kernel';
 import { walletOf } from '@orbiquant/ledger';
 import { linesOf } from '@orbiquant/ledger-store';
 import { mount, personOf } from '@orbiquant/platform-http';
-import { findProduct, latestStrikes, listProducts, subscriptionsOf, type ProductTerms } from '@orbiquant/portfolio-store';
+import {
+  findProduct,
+  latestStrikes,
+  listProducts,
+  subscriptionsOf,
+  type ProductTerms,
+} from '@orbiquant/portfolio-store';
 import type { Deps } from '../deps.ts';
 import { idempotently } from '../idempotently.ts';
 import { money } from '../money.ts';
@@ -33,7 +39,9 @@ function productRoutes(server: FastifyInstance, { db }: Deps): void {
     const products = await listProducts(db.manager);
     return Promise.all(products.map((terms) => productView(db.manager, terms)));
   });
-  mount(server, getProduct, async ({ params }) => productView(db.manager, await productOr404(db.manager, params.productId)));
+  mount(server, getProduct, async ({ params }) =>
+    productView(db.manager, await productOr404(db.manager, params.productId)),
+  );
   mount(server, getNavHistory, async ({ params: { productId }, query: { limit } }) => {
     await productOr404(db.manager, productId);
     return (await latestStrikes(db.manager, productId, limit)).reverse().map(navPointOf);

@@ -51,7 +51,9 @@ export function lineageRoutes(server: FastifyInstance, deps: Deps): void {
     const seq = (await seqOfFill(manager, strike.lastFillId)) ?? 0n;
     return fillsUpTo(manager, { agentId: product.agentId, symbol, seq, limit });
   });
-  mount(server, getFillLineage, async ({ params: { fillId } }, { caller }) => fillLineage(deps, fillId, personOf(caller)));
+  mount(server, getFillLineage, async ({ params: { fillId } }, { caller }) =>
+    fillLineage(deps, fillId, personOf(caller)),
+  );
   mount(server, getLedgerCheck, async () => checkLedger(deps.db));
 }
 
@@ -83,9 +85,24 @@ async function candleOf({ peers }: Deps, decision: Decision): Promise<FillLineag
   const { symbol, interval, candleOpenTimeMs, asOfMs } = decision;
   const query = { symbol, interval, from: candleOpenTimeMs, to: candleOpenTimeMs + 1, limit: 1, asOf: asOfMs };
   const columns = await peers['data-service'].call(getCandles, { query });
-  const [open, high, low, close, volume] = [columns.open[0], columns.high[0], columns.low[0], columns.close[0], columns.volume[0]];
+  const [open, high, low, close, volume] = [
+    columns.open[0],
+    columns.high[0],
+    columns.low[0],
+    columns.close[0],
+    columns.volume[0],
+  ];
   if (columns.openTimeMs[0] !== candleOpenTimeMs) return null;
-  return { symbol, interval, openTimeMs: candleOpenTimeMs, open: open ?? 0, high: high ?? 0, low: low ?? 0, close: close ?? 0, volume: volume ?? 0 };
+  return {
+    symbol,
+    interval,
+    openTimeMs: candleOpenTimeMs,
+    open: open ?? 0,
+    high: high ?? 0,
+    low: low ?? 0,
+    close: close ?? 0,
+    volume: volume ?? 0,
+  };
 }
 
 /** The model whose prediction a decision used; null when it used none or the prediction is no longer kept. */

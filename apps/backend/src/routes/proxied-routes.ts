@@ -36,7 +36,17 @@ import type { PeerName } from '../peers.ts';
 /** Which sibling answers which routes; the backend adds the person on whose behalf it asks. */
 export const PROXIED: Readonly<Record<PeerName, readonly Route[]>> = {
   'data-service': [getMarketClock, getInstruments, getTickers, getCandles, getOrderBook, getTrades, getQuality],
-  'trading-agents': [getAgents, getAgent, getDecisions, getDecision, getOrders, getFills, getPositions, getEquityCurve, commandAgent],
+  'trading-agents': [
+    getAgents,
+    getAgent,
+    getDecisions,
+    getDecision,
+    getOrders,
+    getFills,
+    getPositions,
+    getEquityCurve,
+    commandAgent,
+  ],
   'ml-engine': [getModels, getModelCard, getPredictions],
   'llm-agent': [askCopilot, getConversations, getConversation, getCopilotMode, getTools],
 };

@@ -49,7 +49,11 @@ export async function ensureDemo(db: DataSource, clock: Clock, passwords: DemoPa
 type Opening = { person: Omit<Person, 'userId'>; password: string; nowMs: number };
 
 const open = async (db: DataSource, { person, password, nowMs }: Opening): Promise<string> =>
-  saveAccount(db.manager, { person: { ...person, userId: newId() }, passwordHash: await hashPassword(password) }, nowMs);
+  saveAccount(
+    db.manager,
+    { person: { ...person, userId: newId() }, passwordHash: await hashPassword(password) },
+    nowMs,
+  );
 
 const addOrion = (db: DataSource, nowMs: number): Promise<void> =>
   addProduct(

@@ -36,7 +36,14 @@ import {
   type MarketClock,
 } from '@orbiquant/contracts';
 import { AppError, newId } from '@orbiquant/kernel';
-import { createServer, mount, personOf, serviceAuthenticate, type PersonCaller, type ServiceIdentity } from '@orbiquant/platform-http';
+import {
+  createServer,
+  mount,
+  personOf,
+  serviceAuthenticate,
+  type PersonCaller,
+  type ServiceIdentity,
+} from '@orbiquant/platform-http';
 import { testIdentities } from '@orbiquant/testing';
 import type { PeerName } from '../peers.ts';
 import { MARKET_MS, sampleAgent, sampleCandles, sampleClock, samplePrediction, sampleStatement } from './samples.ts';
@@ -76,8 +83,15 @@ export async function startFakePeers(): Promise<FakePeers> {
     commands: [],
     streamsAborted: 0,
   };
-  const start = async (name: PeerName, routes: (server: FastifyInstance, script: PeerScript) => void): Promise<[PeerName, FastifyInstance]> => {
-    const server = await createServer({ service: name, logLevel: 'silent', authenticate: serviceAuthenticate(identities[name]) });
+  const start = async (
+    name: PeerName,
+    routes: (server: FastifyInstance, script: PeerScript) => void,
+  ): Promise<[PeerName, FastifyInstance]> => {
+    const server = await createServer({
+      service: name,
+      logLevel: 'silent',
+      authenticate: serviceAuthenticate(identities[name]),
+    });
     server.addHook('preHandler', async ({ caller }) => {
       if (caller && caller.kind !== 'anyone') script.lastPerson = caller.person;
     });
@@ -92,7 +106,10 @@ export async function startFakePeers(): Promise<FakePeers> {
     await start('trading-agents', agentRoutes),
   ]);
   const feed = fakeFeed(servers.get('data-service'));
-  const urls = Object.fromEntries([...servers].map(([name, server]) => [name, urlOf(server)])) as Record<PeerName, string>;
+  const urls = Object.fromEntries([...servers].map(([name, server]) => [name, urlOf(server)])) as Record<
+    PeerName,
+    string
+  >;
   const stop = async (): Promise<void> => {
     feed.close();
     await Promise.all([...servers.values()].map((server) => server.close()));
@@ -107,7 +124,13 @@ function marketRoutes(server: FastifyInstance, script: PeerScript): void {
   mount(server, getInstruments, async () => []);
   mount(server, getTickers, async () => []);
   mount(server, getCandles, async ({ query }) => sampleCandles(query.from ?? MARKET_MS));
-  mount(server, getOrderBook, async ({ query }) => ({ symbol: query.symbol, atMs: null, bids: [], asks: [], available: false }));
+  mount(server, getOrderBook, async ({ query }) => ({
+    symbol: query.symbol,
+    atMs: null,
+    bids: [],
+    asks: [],
+    available: false,
+  }));
   mount(server, getTrades, async () => []);
   mount(server, getQuality, async () => []);
 }
@@ -151,7 +174,10 @@ const answerMessage = (): CopilotMessage => ({
 });
 
 function copilotRoutes(server: FastifyInstance, script: PeerScript): void {
-  mount(server, askCopilot, async ({ body }) => ({ conversationId: body.conversationId ?? newId(), message: answerMessage() }));
+  mount(server, askCopilot, async ({ body }) => ({
+    conversationId: body.conversationId ?? newId(),
+    message: answerMessage(),
+  }));
   mount(server, getConversations, async () => []);
   mount(server, getConversation, async ({ params }, { caller }) => {
     personOf(caller);

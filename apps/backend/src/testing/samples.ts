@@ -1,4 +1,13 @@
-import type { AccountStatement, Agent, CandleColumns, Decision, Fill, MarketClock, Order, RangePrediction } from '@orbiquant/contracts';
+import type {
+  AccountStatement,
+  Agent,
+  CandleColumns,
+  Decision,
+  Fill,
+  MarketClock,
+  Order,
+  RangePrediction,
+} from '@orbiquant/contracts';
 import { Decimal, newId, ZERO } from '@orbiquant/kernel';
 
 /** A market instant far from any wall clock. */

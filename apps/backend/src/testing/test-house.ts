@@ -39,7 +39,9 @@ export async function testHouse(changes: Partial<BackendOptions> = {}): Promise<
     logLevel: 'silent',
     databaseUrl: database.urlFor('backend'),
     identity: peers.identity,
-    authPrivateKey: generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) as BackendOptions['authPrivateKey'],
+    authPrivateKey: generateKeyPairSync('ed25519').privateKey.export({
+      format: 'jwk',
+    }) as BackendOptions['authPrivateKey'],
     urls: peers.urls,
     origins: [ORIGIN],
     demo: { investorPassword: INVESTOR.password, operatorPassword: OPERATOR.password },
@@ -59,7 +61,12 @@ export async function testHouse(changes: Partial<BackendOptions> = {}): Promise<
       ...(given.body === undefined ? {} : { payload: JSON.stringify(given.body) }),
     });
     const isJson = String(answer.headers['content-type']).includes('json');
-    return { status: answer.statusCode, body: isJson ? parsed(answer.body) : (null as never), headers: answer.headers, text: answer.body };
+    return {
+      status: answer.statusCode,
+      body: isJson ? parsed(answer.body) : (null as never),
+      headers: answer.headers,
+      text: answer.body,
+    };
   };
   return {
     backend,

@@ -33,7 +33,12 @@ async function currentCursor(db: DataSource): Promise<Cursor> {
   return { tx: row?.tx ?? '0', id: '0' };
 }
 
-type Pump = { db: DataSource; table: string; start: Cursor; on: { fact: (fact: Fact) => void; error: (error: unknown) => void } };
+type Pump = {
+  db: DataSource;
+  table: string;
+  start: Cursor;
+  on: { fact: (fact: Fact) => void; error: (error: unknown) => void };
+};
 
 /** Reads what is new; asked while it reads, it reads once more. */
 function pump({ db, table, start, on }: Pump): () => void {

@@ -6,7 +6,11 @@ import type { PeerLink } from '../peers.ts';
 export type Channel = Omit<FeedRequest, 'op'>;
 
 /** The one connection to data-service's stream, shared by all rooms. */
-export type MarketFeed = { subscribe: (channel: Channel) => void; unsubscribe: (channel: Channel) => void; close: () => void };
+export type MarketFeed = {
+  subscribe: (channel: Channel) => void;
+  unsubscribe: (channel: Channel) => void;
+  close: () => void;
+};
 
 const RETRY_MS = 500;
 const keyOf = ({ channel, symbol = '', interval = '' }: Channel): string => `${channel}:${symbol}:${interval}`;

@@ -14,7 +14,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   tickers: (parts) => parts.length === 0 && { channel: 'tickers' },
   clock: (parts) => parts.length === 0 && { channel: 'clock' },
   candle: ([symbol = '', interval = '', ...rest]) =>
-    rest.length === 0 && SYMBOL.test(symbol) && Interval.safeParse(interval).success && { channel: 'candles', symbol, interval },
+    rest.length === 0 &&
+    SYMBOL.test(symbol) &&
+    Interval.safeParse(interval).success && { channel: 'candles', symbol, interval },
   agent: (parts) => parts.length === 1 && AgentId.safeParse(parts[0]).success,
   product: (parts) => parts.length === 1 && UUID.test(parts[0] ?? ''),
   user: (parts, person) => parts.length === 1 && parts[0] === person.userId,

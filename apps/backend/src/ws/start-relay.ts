@@ -1,7 +1,14 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server, type Namespace, type Socket } from 'socket.io';
-import { COALESCIBLE, JoinRoom, LIVE_EVENTS, LIVE_NAMESPACE, type JoinReply, type LiveType } from '@orbiquant/contracts';
+import {
+  COALESCIBLE,
+  JoinRoom,
+  LIVE_EVENTS,
+  LIVE_NAMESPACE,
+  type JoinReply,
+  type LiveType,
+} from '@orbiquant/contracts';
 import { endedAmong, redeemTicket, rolesInSession, SESSION_CHANNEL } from '@orbiquant/identity-store';
 import { listen } from '@orbiquant/platform-db';
 import type { PersonCaller } from '@orbiquant/platform-http';
@@ -10,7 +17,7 @@ import { BALANCE_CHANNEL } from '../pamm/balance-changed.ts';
 import { watchFacts } from './fact-feed.ts';
 import { agentOf, agentRefresher, fromFact, fromMarket, type Outgoing } from './live-sources.ts';
 import { marketFeed } from './market-feed.ts';
-import { roomFor } from './room-policy.ts';
+import { roomFor, type Room } from './room-policy.ts';
 import { openRooms, type Rooms } from './rooms.ts';
 
 /** The live relay: one namespace, rooms, numbered messages. */
@@ -61,7 +68,10 @@ async function connectSources(deps: Deps, namespace: Namespace, signal: AbortSig
     target.to(room).emit(LIVE_EVENTS.message, message);
   };
   const breakMarketRooms = (): void =>
-    rooms.names().filter((name) => /^(candle:|tickers$|clock$)/.test(name)).forEach((name) => rooms.log(name)?.breakHere());
+    rooms
+      .names()
+      .filter((name) => /^(candle:|tickers$|clock$)/.test(name))
+      .forEach((name) => rooms.log(name)?.breakHere());
   const feed = marketFeed(deps.peers['data-service'], {
     message: (message) => tellAll([fromMarket(message)], tell),
     gap: breakMarketRooms,
@@ -94,7 +104,10 @@ async function watchDurable(
   await watchFacts(deps, { fact: onFact, error }, signal);
   const wake = (userId: string): void =>
     userId === ''
-      ? rooms.names().filter((name) => name.startsWith('user:')).forEach((name) => rooms.log(name)?.breakHere())
+      ? rooms
+          .names()
+          .filter((name) => name.startsWith('user:'))
+          .forEach((name) => rooms.log(name)?.breakHere())
       : tell({ room: `user:${userId}`, type: 'balance.changed', data: { userId } });
   listen(deps.databaseUrl, BALANCE_CHANNEL, { signal, wake });
 }
@@ -139,18 +152,22 @@ function serve(socket: LiveSocket, rooms: Rooms): void {
 
 type Guest = { socket: LiveSocket; rooms: Rooms; inside: Set<string> };
 
-/** Enters a room and hands over what was missed, in one turn of the event loop: nothing can come in between. */
-function join({ socket, rooms, inside }: Guest, wish: unknown): JoinReply {
+/** Answers a wish to join: it must be well formed, allowed, and one of not too many. */
+function join(guest: Guest, wish: unknown): JoinReply {
   const parsed = JoinRoom.safeParse(wish);
   if (!parsed.success) return { ok: false, code: 'invalid-input' };
-  const room = roomFor(parsed.data.room, socket.data.person);
+  const room = roomFor(parsed.data.room, guest.socket.data.person);
   if (!room) return { ok: false, code: 'not-allowed' };
-  if (!inside.has(room.name) && inside.size >= ROOMS_MAX) return { ok: false, code: 'too-many-rooms' };
-  const log = inside.has(room.name) ? rooms.log(room.name) : rooms.enter(room);
-  if (!log) return { ok: false, code: 'not-found' };
+  if (!guest.inside.has(room.name) && guest.inside.size >= ROOMS_MAX) return { ok: false, code: 'too-many-rooms' };
+  return enter(guest, room, parsed.data.afterSeq);
+}
+
+/** Enters a room and hands over what was missed, in one turn of the event loop: nothing can come in between. */
+function enter({ socket, rooms, inside }: Guest, room: Room, afterSeq: number | undefined): JoinReply {
+  const log = (inside.has(room.name) && rooms.log(room.name)) || rooms.enter(room);
   inside.add(room.name);
   void socket.join(room.name);
-  const missed = parsed.data.afterSeq === undefined ? null : log.since(parsed.data.afterSeq);
+  const missed = afterSeq === undefined ? null : log.since(afterSeq);
   for (const message of missed ?? []) socket.emit(LIVE_EVENTS.message, message);
   return { ok: true, recovered: missed !== null, seq: log.seq() };
 }
@@ -162,7 +179,8 @@ function watchSessions({ db, databaseUrl, clock, log }: Deps, namespace: Namespa
     const sessionIds = [...namespace.sockets.values()].map((socket) => (socket as LiveSocket).data.sessionId);
     if (sessionIds.length > 0) (await endedAmong(db.manager, sessionIds, clock.nowMs())).forEach(cut);
   };
-  const look = (): void => void lookAround().catch((err: unknown) => log.warn({ err }, 'sessions could not be checked'));
+  const look = (): void =>
+    void lookAround().catch((err: unknown) => log.warn({ err }, 'sessions could not be checked'));
   const timer = setInterval(look, SWEEP_MS);
   signal.addEventListener('abort', () => clearInterval(timer), { once: true });
   listen(databaseUrl, SESSION_CHANNEL, { signal, wake: (sessionId) => (sessionId === '' ? look() : cut(sessionId)) });

@@ -7,9 +7,9 @@ import {
   openOrdersOf,
   placeOrder,
   refusalOf,
-  type ExchangeState,
   type Order,
   type Outcome,
+  type Work,
 } from '@orbiquant/exchange';
 import { apiErrorOf, ApiError, granted } from '../protocol/api-error.ts';
 import type { Operation, SignedCall } from '../protocol/operation.ts';
@@ -71,7 +71,7 @@ async function place({ venue, params, account }: SignedCall): Promise<unknown> {
   const answer = answerKind(params, request.type);
   return venue.execute((work) => {
     const order = granted(placeOrder(work, account, request));
-    return placedView(work.state, order, answer);
+    return placedView(work, order, answer);
   });
 }
 
@@ -84,12 +84,12 @@ function answerKind(params: Params, type: string): AnswerKind {
   throw new ApiError(-1118, 'Invalid newOrderRespType.');
 }
 
-function placedView(state: ExchangeState, order: Order, answer: AnswerKind): unknown {
+function placedView({ journal }: Work, order: Order, answer: AnswerKind): unknown {
   if (answer === 'ACK') return ackView(order);
   if (answer === 'RESULT') return resultView(order);
   return fullView(
     order,
-    (state.fillsByAccount.get(order.accountId) ?? []).filter((fill) => fill.orderId === order.orderId),
+    journal.fills.filter((fill) => fill.orderId === order.orderId),
   );
 }
 
@@ -168,7 +168,7 @@ async function cancelReplace({ venue, params, account }: SignedCall): Promise<un
     return [
       halfOf(outcome, (ended) => cancelView(ended[0]!, cancelId)),
       isAttempted
-        ? halfOf(placeOrder(work, account, request), (order) => placedView(work.state, order, answer))
+        ? halfOf(placeOrder(work, account, request), (order) => placedView(work, order, answer))
         : NOT_ATTEMPTED,
     ] as const;
   });

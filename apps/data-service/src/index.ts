@@ -1,0 +1,2 @@
+export * from './start-data-service.ts';
+export * from './cli/index.ts';

@@ -1,0 +1,14 @@
+import { identityEntities } from '@orbiquant/identity-store';
+import { ledgerEntities } from '@orbiquant/ledger-store';
+import { marketEntities } from '@orbiquant/market-store';
+import { portfolioEntities } from '@orbiquant/portfolio-store';
+import { tradingEntities } from '@orbiquant/trading-store';
+
+/** Every table that a service knows by an entity schema. */
+export const allEntities = [
+  ...identityEntities,
+  ...ledgerEntities,
+  ...marketEntities,
+  ...portfolioEntities,
+  ...tradingEntities,
+];

@@ -1,0 +1,194 @@
+import { beforeAll, afterAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
+import { newId, seededRng } from '@orbiquant/kernel';
+import { DEMO_BANK, move, OPERATOR_STAKE, walletOf, type Transfer } from '@orbiquant/ledger';
+import { openDatabase, type DataSource } from '@orbiquant/platform-db';
+import { freshDatabase, type FreshDatabase } from '@orbiquant/testing';
+import { checkLedger } from './check-ledger.ts';
+import { claimKey, finishKey, releaseKey, CLAIM_MS } from './idempotency-keys.ts';
+import { ledgerEntities } from './ledger-entities.ts';
+import { post, type Posted } from './post.ts';
+import { balanceOf, linesOf } from './read-balances.ts';
+
+const AT_MS = 1_700_000_000_000;
+
+describe('the books in PostgreSQL', () => {
+  let database: FreshDatabase;
+  let db: DataSource;
+  let owner: Client;
+  beforeAll(async () => {
+    database = await freshDatabase();
+    db = await openDatabase({ url: database.urlFor('backend'), entities: ledgerEntities, poolMax: 16 });
+    owner = new Client({ connectionString: database.ownerUrl });
+    await owner.connect();
+  });
+  afterAll(async () => {
+    await db.destroy();
+    await owner.end();
+  });
+
+  const pay = (to: string, minor: bigint, key = newId()): Transfer =>
+    move({ key, reason: 'demo-funding', memo: 'test', from: DEMO_BANK, to, currency: 'USDT', minor });
+  const spend = (from: string, minor: bigint, key = newId()): Transfer =>
+    move({ key, reason: 'subscription-request', memo: 'test', from, to: OPERATOR_STAKE, currency: 'USDT', minor });
+  const book = (...transfers: Transfer[]): Promise<Posted> => db.transaction((tx) => post(tx, transfers, AT_MS));
+  const wallet = (): string => walletOf(newId());
+
+  it('N16: books amounts beyond 2^53 exactly', async () => {
+    const to = wallet();
+    await book(pay(to, 10n ** 36n + 1n));
+    await book(spend(to, 10n ** 36n));
+    expect(await balanceOf(db.manager, to, 'USDT')).toBe(1n);
+    expect(
+      (await linesOf(db.manager, to, { currency: 'USDT', limit: 9 })).map(({ balanceAfter }) => balanceAfter),
+    ).toEqual([1n, 10n ** 36n + 1n]);
+  });
+  it('W2: of 64 parallel withdrawals no more are accepted than the wallet holds', async () => {
+    const from = wallet();
+    await book(pay(from, 1_000n));
+    const rng = seededRng('w2');
+    const sizes = Array.from({ length: 64 }, () => BigInt(1 + rng.below(99)));
+    const answers = await Promise.all(sizes.map((minor) => book(spend(from, minor))));
+    const accepted = sizes.filter((_minor, at) => answers[at]?.ok).reduce((sum, minor) => sum + minor, 0n);
+    expect(accepted).toBeLessThanOrEqual(1_000n);
+    expect(answers.some(({ ok }) => !ok)).toBe(true);
+    expect(await balanceOf(db.manager, from, 'USDT')).toBe(1_000n - accepted);
+  });
+  it('64 parallel transfers in a ring of accounts, several to a call, neither deadlock nor lose a unit', async () => {
+    const ring = Array.from({ length: 6 }, wallet);
+    await book(...ring.map((each) => pay(each, 10_000n)));
+    const rng = seededRng('ring');
+    const hop = (): Transfer => {
+      const at = rng.below(6);
+      const [from, to] = [ring[at] ?? '', ring[(at + 1 + rng.below(5)) % 6] ?? ''];
+      return move({
+        key: newId(),
+        reason: 'reversal',
+        memo: '',
+        from,
+        to,
+        currency: 'USDT',
+        minor: BigInt(1 + rng.below(50)),
+      });
+    };
+    const answers = await Promise.all(Array.from({ length: 64 }, () => book(hop(), hop())));
+    expect(answers.every(({ ok }) => ok)).toBe(true);
+    const left = await Promise.all(ring.map((each) => balanceOf(db.manager, each, 'USDT')));
+    expect(left.reduce((sum, minor) => sum + minor, 0n)).toBe(60_000n);
+  });
+  it('the same key books once among 32 at a time, and other content under it is a conflict', async () => {
+    const [to, key] = [wallet(), newId()];
+    const answers = await Promise.all(Array.from({ length: 32 }, () => book(pay(to, 5n, key))));
+    expect(new Set(answers.map((answer) => answer.ok && answer.transferIds[0])).size).toBe(1);
+    expect(await balanceOf(db.manager, to, 'USDT')).toBe(5n);
+    await expect(book(pay(to, 6n, key))).rejects.toMatchObject({ code: 'conflict' });
+  });
+  it('a refusal leaves the surrounding transaction usable and nothing booked', async () => {
+    const from = wallet();
+    const after = await db.transaction(async (tx) => {
+      expect(await post(tx, [pay(from, 5n), spend(from, 6n)], AT_MS)).toEqual({
+        ok: false,
+        refusal: 'insufficient-funds',
+      });
+      return balanceOf(tx, from, 'USDT');
+    });
+    expect(after).toBe(0n);
+  });
+  it.each(['accounts', 'transfers', 'postings'])(
+    'rows of %s are changed by nobody, not even the owner',
+    async (table) => {
+      for (const change of [
+        `UPDATE financial.${table} SET currency = currency`,
+        `DELETE FROM financial.${table}`,
+        `TRUNCATE financial.${table} CASCADE`,
+      ]) {
+        await expect(
+          db.query(
+            change.replace('currency = currency', table === 'transfers' ? 'memo = memo' : 'currency = currency'),
+          ),
+        ).rejects.toThrow(/permission denied/);
+        await expect(
+          owner.query(
+            change.replace('currency = currency', table === 'transfers' ? 'memo = memo' : 'currency = currency'),
+          ),
+        ).rejects.toThrow(/append-only/);
+      }
+    },
+  );
+  it('balances and the chain head cannot be written by the service', async () => {
+    for (const change of [
+      'UPDATE financial.balances SET balance = 1',
+      'UPDATE financial.chain_head SET seq = 0',
+      'INSERT INTO financial.chain_head VALUES (2, 0, $$x$$)',
+    ])
+      await expect(db.query(change)).rejects.toThrow(/permission denied/);
+  });
+  it('the database itself refuses a transfer that does not balance, at commit', async () => {
+    const [first, second] = [wallet(), wallet()];
+    await book(pay(first, 9n), pay(second, 9n));
+    const crooked = db.transaction(async (tx) => {
+      const [head] = (await tx.query('SELECT head_seq, head_hash FROM financial.lock_chain_head()')) as Array<{
+        head_seq: string;
+        head_hash: string;
+      }>;
+      const id = newId();
+      await tx.query(`INSERT INTO financial.transfers VALUES ($1, $2, $3, 'c', 'reversal', '', 2, now(), $4, $5)`, [
+        id,
+        (BigInt(head?.head_seq ?? 0) + 1n).toString(),
+        id,
+        head?.head_hash,
+        id,
+      ]);
+      await tx.query(
+        `INSERT INTO financial.postings VALUES ($1, 0, $2, 'USDT', 5, 0, 0), ($1, 1, $3, 'USDT', -4, 0, 0)`,
+        [id, first, second],
+      );
+    });
+    await expect(crooked).rejects.toThrow(/does not sum to zero/);
+  });
+  it('the database refuses further postings to a booked transfer', async () => {
+    const to = wallet();
+    const posted = await book(pay(to, 9n));
+    const id = posted.ok ? posted.transferIds[0] : '';
+    const late = db.query(
+      `INSERT INTO financial.postings VALUES ($1, 7, $2, 'USDT', 5, 0, 0), ($1, 8, $3, 'USDT', -5, 0, 0)`,
+      [id, to, DEMO_BANK],
+    );
+    await expect(late).rejects.toThrow(/not the number it states/);
+  });
+  it('the check recomputes everything and names a row that was changed behind its back', async () => {
+    expect(await checkLedger(db)).toMatchObject({
+      unbalanced: 0,
+      chainBreaks: 0,
+      balanceMismatches: 0,
+      firstBad: null,
+      sums: [{ currency: 'USDT', minor: 0n }],
+    });
+    await owner.query('ALTER TABLE financial.transfers DISABLE TRIGGER USER');
+    await owner.query(`UPDATE financial.transfers SET memo = 'forged' WHERE seq = 2`);
+    await owner.query('UPDATE financial.balances SET balance = balance + 1 WHERE account_id = $1', [DEMO_BANK]);
+    expect(await checkLedger(db)).toMatchObject({
+      chainBreaks: 1,
+      balanceMismatches: 1,
+      firstBad: 'transfer 2: its postings are not what was booked',
+    });
+    await owner.query(`UPDATE financial.transfers SET memo = 'test' WHERE seq = 2`);
+    await owner.query('UPDATE financial.balances SET balance = balance - 1 WHERE account_id = $1', [DEMO_BANK]);
+    await owner.query('ALTER TABLE financial.transfers ENABLE TRIGGER USER');
+    expect((await checkLedger(db)).firstBad).toBeNull();
+  });
+  it('a claim that died is taken over after its time, and the dead one cannot finish any more', async () => {
+    const use = { userId: newId(), route: 'r', key: 'k', requestHash: 'h' };
+    const dead = await claimKey(db, use, AT_MS);
+    await expect(claimKey(db, use, AT_MS + 1)).rejects.toMatchObject({ code: 'in-progress' });
+    const heir = await claimKey(db, use, AT_MS + CLAIM_MS + 1);
+    expect(heir.done).toBe(false);
+    await expect(db.transaction((tx) => finishKey(tx, dead.done ? '' : dead.claimId, 1))).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    if (!heir.done) await finishKey(db.manager, heir.claimId, { answer: 1 });
+    expect(await claimKey(db, use, AT_MS)).toEqual({ done: true, answer: { answer: 1 } });
+    if (!heir.done) await releaseKey(db, heir.claimId);
+    expect((await claimKey(db, use, AT_MS)).done).toBe(true);
+  });
+});

@@ -1,0 +1,2 @@
+export * from './ccxt-provider.ts';
+export * from './connect-market.ts';
