@@ -2,6 +2,7 @@ import { identityEntities } from '@orbiquant/identity-store';
 import { ledgerEntities } from '@orbiquant/ledger-store';
 import { marketEntities } from '@orbiquant/market-store';
 import { portfolioEntities } from '@orbiquant/portfolio-store';
+import { signalEntities } from '@orbiquant/signal-store';
 import { tradingEntities } from '@orbiquant/trading-store';
 
 /** Every table that a service knows by an entity schema. */
@@ -10,5 +11,6 @@ export const allEntities = [
   ...ledgerEntities,
   ...marketEntities,
   ...portfolioEntities,
+  ...signalEntities,
   ...tradingEntities,
 ];

@@ -48,7 +48,7 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: FLAGS, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : 'The flags could not be read');
+    throw new UsageError(String((error as Error).message));
   }
 }
 

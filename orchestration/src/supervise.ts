@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Service } from './manifest.ts';
 
@@ -11,6 +11,7 @@ export type Supervised = {
   stop: () => Promise<void>;
 };
 
+const FLAGS = ['--disable-warning=ExperimentalWarning', '--import', './orchestration/bin/follow-launcher.mjs'];
 const BACKOFF_MS = [500, 1_000, 2_000, 5_000, 10_000];
 /** A process that lived this long has recovered; the next fall starts the backoff afresh. */
 const STEADY_MS = 60_000;
@@ -28,10 +29,8 @@ export function supervise(
   const start = (): void => {
     const log = openSync(join(logFolder, `${service.name}.log`), 'a');
     const bornMs = performance.now();
-    child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args, service.entry], {
-      env,
-      stdio: ['ignore', log, log],
-    });
+    child = spawn(process.execPath, [...FLAGS, ...args, service.entry], { env, stdio: ['ignore', log, log, 'ipc'] });
+    closeSync(log);
     child.once('exit', () => {
       child = null;
       if (stopping) return;

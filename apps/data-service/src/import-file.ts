@@ -9,7 +9,8 @@ import { fileSeriesOf, readCandleFile, type FileRow } from '@orbiquant/market-fi
 import {
   deriveCandles,
   ensureMonths,
-  listFromFile,
+  listIfNew,
+  ownSpan,
   quarantine,
   readImport,
   readInstruments,
@@ -134,22 +135,25 @@ async function storeBatch(
   Object.assign(progress, next);
 }
 
-/** Coarser candles of all that was touched; a month at a time, each in a transaction of its own. */
+/** Coarser candles of all that was touched, in one transaction. Returns how many are new or changed. */
 export async function deriveSpan(
   db: DataSource,
   { symbol, interval, firstMs, lastMs }: { symbol: string; interval: Interval } & Span,
-): Promise<void> {
+): Promise<number> {
   const toMs = nextOpenTime(lastMs, interval);
-  await db.transaction((tx) =>
-    deriveCandles(tx, { symbol, source: interval, fromMs: firstMs, toMs, closedByMs: toMs }),
+  const stored = await ownSpan(db, symbol, interval);
+  const closedByMs = nextOpenTime(Math.max(lastMs, stored?.lastMs ?? lastMs), interval);
+  const derived = await db.transaction((tx) =>
+    deriveCandles(tx, { symbol, source: interval, fromMs: firstMs, toMs, closedByMs }),
   );
+  return derived.length;
 }
 
 /** An instrument that no venue has described yet is listed with the finest steps there are. */
 async function listSeries(db: DataSource, { symbol, interval }: { symbol: string; interval: Interval }): Promise<void> {
   const [base = symbol, quote = ''] = symbol.split('/');
   const step = decimal('0.00000001');
-  await listFromFile(db, {
+  await listIfNew(db, {
     symbol,
     base,
     quote,

@@ -44,7 +44,7 @@ export function marketReads(db: DataSource, pulse: MarketPulse): MarketReads {
       fromMs: query.from,
       toMs: query.to,
     });
-    const forming = query.forming ? await formingCandle(query, instrument, asOfMs) : null;
+    const forming = query.forming ? await formingCandle({ db, pulse }, query, { instrument, asOfMs }) : null;
     const rows = forming ? [...closed, forming].slice(-query.limit) : closed;
     return {
       symbol,
@@ -58,42 +58,56 @@ export function marketReads(db: DataSource, pulse: MarketPulse): MarketReads {
     };
   }
 
-  async function formingCandle(
-    query: CandlesQuery,
-    instrument: ListedInstrument,
-    asOfMs: number,
-  ): Promise<ServedCandle | null> {
-    const openTimeMs = openTimeOf(asOfMs, query.interval);
-    if (openTimeMs >= (query.to ?? Infinity) || openTimeMs < (query.from ?? 0)) return null;
-    const live = query.asOf === undefined ? pulse.formingOf(query.symbol) : [];
-    const base = instrument.baseInterval;
-    const parts = [
-      ...(await closedParts(db, { symbol: query.symbol, base, openTimeMs, asOfMs })),
-      ...live.filter((bar) => bar.openTimeMs >= openTimeMs),
-    ];
-    const [candle] = aggregate(parts, base, query.interval);
-    return candle ? { ...plain(candle), provider: `forming:${base}`, complete: true, source: base } : null;
-  }
-
   async function tickers(asOf?: number): Promise<Ticker[]> {
     const asOfMs = asOf ?? (await pulse.nowMs());
     const instruments = await readInstruments(db);
-    const rows = await Promise.all(instruments.map((instrument) => ticker(instrument, asOfMs, asOf === undefined)));
+    const rows = await Promise.all(
+      instruments.map((instrument) =>
+        tickerAt(db, instrument, { asOfMs, live: asOf === undefined ? pulse.formingOf(instrument.symbol) : [] }),
+      ),
+    );
     return rows.filter((row) => row !== null);
   }
 
-  async function ticker(
-    { symbol, baseInterval: base }: ListedInstrument,
-    asOfMs: number,
-    isNow: boolean,
-  ): Promise<Ticker | null> {
-    const closed = await closedParts(db, { symbol, base, openTimeMs: asOfMs - DAY_MS, asOfMs });
-    const live = isNow ? pulse.formingOf(symbol) : [];
-    const [first, ...rest] = [...closed, ...live];
-    return first ? tickerOf(symbol, [first, ...rest], asOfMs) : null;
-  }
-
   return { candles, tickers };
+}
+
+type Sources = { db: DataSource; pulse: MarketPulse };
+
+/** The candle that is open at the cursor; trades of the moment belong to it only when the cursor is now. */
+async function formingCandle(
+  { db, pulse }: Sources,
+  { symbol, interval, from, to, asOf }: CandlesQuery,
+  { instrument, asOfMs }: { instrument: ListedInstrument; asOfMs: number },
+): Promise<ServedCandle | null> {
+  const openTimeMs = openTimeOf(asOfMs, interval);
+  if (openTimeMs >= (to ?? Infinity) || openTimeMs < (from ?? 0)) return null;
+  const base = instrument.baseInterval;
+  const closed = await closedParts(db, { symbol, base, openTimeMs, asOfMs });
+  const live = asOf === undefined ? pulse.formingOf(symbol) : [];
+  const [candle] = aggregate(
+    inOrder([...closed, ...live.filter((bar) => bar.openTimeMs >= openTimeMs)]),
+    base,
+    interval,
+  );
+  return candle ? { ...plain(candle), provider: `forming:${base}`, complete: true, source: base } : null;
+}
+
+async function tickerAt(
+  db: DataSource,
+  { symbol, baseInterval: base }: ListedInstrument,
+  { asOfMs, live }: { asOfMs: number; live: readonly Candle[] },
+): Promise<Ticker | null> {
+  const closed = await closedParts(db, { symbol, base, openTimeMs: asOfMs - DAY_MS, asOfMs });
+  const [first, ...rest] = inOrder([...closed, ...live]);
+  return first ? tickerOf(symbol, [first, ...rest], asOfMs) : null;
+}
+
+/** A candle may become durable between the two reads and then stand in both: the stored one, which comes first, counts. */
+function inOrder(candles: readonly Candle[]): Candle[] {
+  const byTime = new Map<number, Candle>();
+  for (const candle of candles) if (!byTime.has(candle.openTimeMs)) byTime.set(candle.openTimeMs, candle);
+  return [...byTime.values()].sort((a, b) => a.openTimeMs - b.openTimeMs);
 }
 
 type Span = { symbol: string; base: Interval; openTimeMs: number; asOfMs: number };

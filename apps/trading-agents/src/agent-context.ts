@@ -10,6 +10,7 @@ import type { Balances, FenceLimits, Venue } from '@orbiquant/trading';
 /** What one agent works with. */
 export type AgentDeps = {
   profile: AgentProfile;
+  /** Instruments the mandate names; those that the venue does not have are left out at recovery. */
   symbols: readonly string[];
   venueAccount: string;
   quoteAsset: string;

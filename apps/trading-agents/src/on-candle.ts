@@ -26,7 +26,9 @@ async function completeCoarser(agent: AgentContext, symbol: string, atMs: number
     const isDue = last === null || closeTimeMs(closeTimeMs(last, interval), interval) <= atMs;
     if (interval === agent.stored.mandate.decisionInterval || !isDue) continue;
     const missing = await closedCandles(agent, symbol, { interval, limit: 3 });
-    if (missing.some((candle) => window?.add(interval, candle) === 'gap')) await loadWindows(agent, symbol);
+    const hasGap = missing.map((candle) => window?.add(interval, candle)).includes('gap');
+    // History may still be arriving from behind: a window that is not full is fetched again with each of its bars.
+    if (hasGap || !window?.isFull(interval)) return loadWindows(agent, symbol);
     if (interval === agent.profile.stopInterval) {
       agent.lastCandleMs = Math.max(agent.lastCandleMs, atMs);
       await refreshPrediction(agent, symbol);

@@ -37,6 +37,11 @@ export class MarketWindow {
     return this.candles.get(interval)?.at(-1)?.openTimeMs ?? null;
   }
 
+  /** Whether an interval holds as many candles as the strategies read. */
+  isFull(interval: Interval): boolean {
+    return (this.candles.get(interval)?.length ?? 0) >= (this.needs.get(interval) ?? 0);
+  }
+
   /** Adds a closed candle. `gap` when it does not follow the last one: load the interval again before deciding. */
   add(interval: Interval, candle: Candle): 'added' | 'known' | 'gap' {
     const held = this.candles.get(interval);

@@ -1,4 +1,4 @@
-import type { Exchange, Market, OHLCV } from 'ccxt';
+import type { Exchange, MarketInterface, OHLCV } from 'ccxt';
 import { INTERVALS, type Candle, type Instrument, type Interval } from '@orbiquant/contracts';
 import { AppError, decimal, type Clock } from '@orbiquant/kernel';
 import { nextOpenTime, type CandleRange, type MarketDataProvider } from '@orbiquant/market';
@@ -17,45 +17,27 @@ export type CcxtProviderOptions = {
 const PAGE = 1_000;
 
 /** Market data of any exchange that CCXT knows. */
-export function ccxtProvider(exchange: Exchange, { name, clock, baseInterval }: CcxtProviderOptions): MarketDataProvider {
-  async function page(symbol: string, interval: Interval, range: { fromMs?: number; limit: number }): Promise<Candle[]> {
-    const rows = await exchange.fetchOHLCV(symbol, interval, range.fromMs, range.limit).catch(rethrow);
-    return rows.map(toCandle);
-  }
-
-  async function finest(symbol: string): Promise<Interval> {
-    for (const interval of INTERVALS) {
-      const served = await page(symbol, interval, { limit: 1 }).then(() => true, refusedOnly);
-      if (served) return interval;
-    }
-    throw new AppError('venue-refused', `${name} serves no candles of ${symbol}`);
-  }
+export function ccxtProvider(
+  exchange: Exchange,
+  { name, clock, baseInterval }: CcxtProviderOptions,
+): MarketDataProvider {
+  const read: ReadPage = async (symbol, interval, { fromMs, limit }) =>
+    (await exchange.fetchOHLCV(symbol, interval, fromMs, limit).catch(rethrow)).map(toCandle);
 
   return {
     name,
     async instruments() {
       const markets = await exchange.loadMarkets().catch(rethrow);
-      const spot = Object.values(markets).filter((market) => market?.spot);
+      const spot = (Object.values(markets) as MarketInterface[]).filter((market) => market.spot);
       const [first] = spot;
       if (!first) return [];
-      const base = baseInterval ?? (await finest(first.symbol));
+      const base = baseInterval ?? (await finestOf(read, first.symbol));
       return spot.map((market) => toInstrument(market, name, base));
     },
     async newestOpenTime(symbol, interval) {
-      return (await page(symbol, interval, { limit: 1 })).at(-1)?.openTimeMs ?? null;
+      return (await read(symbol, interval, { limit: 1 })).at(-1)?.openTimeMs ?? null;
     },
-    async *candles({ symbol, interval, fromMs, toMs = Infinity }: CandleRange) {
-      let sinceMs = fromMs;
-      while (sinceMs < toMs) {
-        const found = await page(symbol, interval, { fromMs: sinceMs, limit: PAGE });
-        const last = found.at(-1);
-        // a venue that answers with an earlier candle has nothing from here on
-        if (!last || last.openTimeMs < sinceMs) return;
-        yield found.filter(({ openTimeMs }) => openTimeMs >= sinceMs && openTimeMs < toMs);
-        sinceMs = nextOpenTime(last.openTimeMs, interval);
-        if (found.length === 1) return;
-      }
-    },
+    candles: (range) => pagesOf(read, range),
     async orderBook(symbol, depth) {
       const book = await exchange.fetchOrderBook(symbol, depth).catch(rethrow);
       const side = (levels: typeof book.bids): Array<[number, number]> =>
@@ -67,6 +49,34 @@ export function ccxtProvider(exchange: Exchange, { name, clock, baseInterval }: 
       await exchange.close();
     },
   };
+}
+
+type ReadPage = (symbol: string, interval: Interval, range: { fromMs?: number; limit: number }) => Promise<Candle[]>;
+
+async function* pagesOf(
+  read: ReadPage,
+  { symbol, interval, fromMs, toMs = Infinity }: CandleRange,
+): AsyncGenerator<Candle[]> {
+  let sinceMs = fromMs;
+  while (sinceMs < toMs) {
+    const found = await read(symbol, interval, { fromMs: sinceMs, limit: PAGE });
+    const last = found.at(-1);
+    // a venue that answers with an earlier candle has nothing from here on
+    if (!last || last.openTimeMs < sinceMs) return;
+    const isEnd = found.length === 1;
+    const asked = sinceMs;
+    yield found.filter(({ openTimeMs }) => openTimeMs >= asked && openTimeMs < toMs);
+    sinceMs = nextOpenTime(last.openTimeMs, interval);
+    if (isEnd) return;
+  }
+}
+
+async function finestOf(read: ReadPage, symbol: string): Promise<Interval> {
+  for (const interval of INTERVALS) {
+    const served = await read(symbol, interval, { limit: 1 }).then(() => true, refusedOnly);
+    if (served) return interval;
+  }
+  throw new AppError('venue-refused', `No candles of ${symbol} are served`);
 }
 
 /** A refusal means that this interval is not served; anything else is a failure to be told. */
@@ -87,7 +97,7 @@ function toCandle([openTimeMs, open, high, low, close, volume]: OHLCV): Candle {
 }
 
 /** Steps that a venue does not tell are the finest there are. */
-function toInstrument(market: Market & object, venue: string, baseInterval: Interval): Instrument {
+function toInstrument(market: MarketInterface, venue: string, baseInterval: Interval): Instrument {
   const step = (value: number | undefined) => decimal(String(value ?? 1e-8));
   return {
     symbol: market.symbol,

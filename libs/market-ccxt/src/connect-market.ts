@@ -9,13 +9,21 @@ const TRADES_KEPT = 5_000;
 
 /** A CCXT Pro client for public data. @throws AppError invalid-input for an exchange CCXT does not know. */
 export function connectMarket({ exchange, baseUrl, timeoutMs = 10_000 }: MarketAddress): Exchange {
-  const classes = ccxt.pro as Record<string, unknown> as Record<string, (new (options: object) => Exchange) | undefined>;
+  const classes = ccxt.pro as Record<string, unknown> as Record<
+    string,
+    (new (options: object) => Exchange) | undefined
+  >;
   const Chosen = classes[exchange];
   if (!Chosen) throw new AppError('invalid-input', `CCXT has no exchange named ${exchange}`);
   const client = new Chosen({
     timeout: timeoutMs,
     enableRateLimit: !baseUrl,
-    options: { defaultType: 'spot', fetchCurrencies: false, fetchMarkets: { types: ['spot'] }, tradesLimit: TRADES_KEPT },
+    options: {
+      defaultType: 'spot',
+      fetchCurrencies: false,
+      fetchMarkets: { types: ['spot'] },
+      tradesLimit: TRADES_KEPT,
+    },
   });
   if (baseUrl) client.urls['api'] = elsewhere(client.urls['api'], new URL(baseUrl));
   return client;

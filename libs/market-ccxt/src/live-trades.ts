@@ -24,6 +24,8 @@ type Bell = Promise<{ error: unknown } | 'rung'>;
 export async function* liveTrades(feed: LiveFeed, signal: AbortSignal): AsyncGenerator<FeedEvent> {
   const tapes = feed.starts.map((start) => openTape(feed.exchange, start));
   let failures = 0;
+  // CCXT refuses plain ws:// addresses until its agent for them is loaded
+  await feed.exchange.loadHttpProxyAgent();
   while (!signal.aborted) {
     try {
       for await (const event of connected(feed, tapes, signal)) {
@@ -59,7 +61,10 @@ async function* connected(feed: LiveFeed, tapes: readonly Tape[], signal: AbortS
   }
 }
 
-async function* ticksOf(tapes: readonly Tape[], take: (tape: Tape) => AsyncIterable<Tick[]>): AsyncGenerator<FeedEvent> {
+async function* ticksOf(
+  tapes: readonly Tape[],
+  take: (tape: Tape) => AsyncIterable<Tick[]>,
+): AsyncGenerator<FeedEvent> {
   for (const tape of tapes) for await (const ticks of take(tape)) if (ticks.length > 0) yield { kind: 'ticks', ticks };
 }
 

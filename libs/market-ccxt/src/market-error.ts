@@ -2,7 +2,7 @@ import ccxt from 'ccxt';
 import { AppError, type ErrorCode } from '@orbiquant/kernel';
 
 /** First match wins: CCXT's finer errors extend its coarser ones. */
-const CODES: ReadonlyArray<[kind: new (message?: string) => Error, code: ErrorCode, retryable: boolean]> = [
+const CODES: ReadonlyArray<[kind: new (message: string) => Error, code: ErrorCode, retryable: boolean]> = [
   [ccxt.RateLimitExceeded, 'too-many-requests', true],
   [ccxt.DDoSProtection, 'too-many-requests', true],
   [ccxt.RequestTimeout, 'timed-out', true],

@@ -32,7 +32,9 @@ function textStream(path: string): Readable {
 async function* unzipped(path: string): AsyncGenerator<Buffer> {
   let ready: Buffer[] = [];
   let fault: Error | null = null;
+  let files = 0;
   const unzip = new Unzip((file) => {
+    files += 1;
     file.ondata = (error, chunk) => {
       fault ??= error;
       if (!error) ready.push(Buffer.from(chunk));
@@ -47,6 +49,7 @@ async function* unzipped(path: string): AsyncGenerator<Buffer> {
     ready = [];
   }
   unzip.push(new Uint8Array(0), true);
+  if (files === 0) throw new Error('not a ZIP archive');
   if (fault) throw fault;
   yield* ready;
 }

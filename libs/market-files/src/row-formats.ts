@@ -38,14 +38,19 @@ const binanceKlines: RowFormat = {
   parse: (fields) => (fields.length === 12 || fields.length === 11 ? candleIn(fields, 0, 1) : unparsable),
 };
 
+const HEADERS: ReadonlyArray<[start: string, format: RowFormat]> = [
+  ['ts,open,high,low,close,volume', ohlcv],
+  ['unix,date,', datedExport],
+  ['open_time,open,', binanceKlines],
+];
+
 /** The format that a header line announces, or that a first row without a header is in; null when it is neither. */
 export function formatOf(text: string): { format: RowFormat; isHeader: boolean } | null {
-  const fields = fieldsOf(text).map((field) => field.toLowerCase());
-  if (fields.join(',') === 'ts,open,high,low,close,volume') return { format: ohlcv, isHeader: true };
-  if (fields[0] === 'unix' && fields[1] === 'date') return { format: datedExport, isHeader: true };
-  if (fields[0] === 'open_time' && fields.length >= 11) return { format: binanceKlines, isHeader: true };
-  if (fields.length === 12 && timeMs(fields[0] ?? '') !== null) return { format: binanceKlines, isHeader: false };
-  return null;
+  const fields = fieldsOf(text);
+  const [, format] = HEADERS.find(([start]) => fields.join(',').toLowerCase().startsWith(start)) ?? [];
+  if (format) return { format, isHeader: true };
+  const isKline = fields.length === 12 && timeMs(fields[0] ?? '') !== null;
+  return isKline ? { format: binanceKlines, isHeader: false } : null;
 }
 
 /** The columns of a row; these files quote nothing. */

@@ -55,8 +55,8 @@ export async function listInstrument(db: DataSource | EntityManager, instrument:
   );
 }
 
-/** Lists an instrument that is known from a file alone; what a venue said of it stays. */
-export async function listFromFile(db: DataSource | EntityManager, instrument: ListedInstrument): Promise<void> {
+/** Lists an instrument that nobody has described yet; what a venue said of it stays. */
+export async function listIfNew(db: DataSource | EntityManager, instrument: ListedInstrument): Promise<void> {
   await db.query(`${UPSERT} DO NOTHING`, parametersOf(instrument));
 }
 

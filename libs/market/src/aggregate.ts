@@ -1,6 +1,6 @@
 import type { Candle, Interval } from '@orbiquant/contracts';
 import { invariant } from '@orbiquant/kernel';
-import { addExact } from './exact-sum.ts';
+import { exactSum } from './exact-sum.ts';
 import { nextOpenTime, openTimeOf } from './intervals.ts';
 
 /** A coarser candle with how much of it is known. */
@@ -20,6 +20,7 @@ export type Aggregate = Candle & {
  */
 export function aggregate(candles: Iterable<Candle>, finer: Interval, coarser: Interval): Aggregate[] {
   const made: Aggregate[] = [];
+  const volumes: number[][] = [];
   let last = -Infinity;
   for (const candle of candles) {
     invariant(candle.openTimeMs > last, 'candles to aggregate come in order, each once');
@@ -28,9 +29,10 @@ export function aggregate(candles: Iterable<Candle>, finer: Interval, coarser: I
     const coveredMs = nextOpenTime(candle.openTimeMs, finer) - candle.openTimeMs;
     const current = made.at(-1);
     if (current?.openTimeMs === openTimeMs) join(current, candle, coveredMs);
-    else made.push({ ...plain(candle), openTimeMs, bars: 1, coveredMs });
+    else volumes[made.push({ ...plain(candle), openTimeMs, bars: 1, coveredMs }) - 1] = [];
+    volumes.at(-1)?.push(candle.volume);
   }
-  return made;
+  return made.map((candle, k) => ({ ...candle, volume: exactSum(volumes[k] ?? []) }));
 }
 
 /** Whether nothing is missing inside an aggregate of `interval`. */
@@ -55,7 +57,6 @@ function join(into: Aggregate, candle: Candle, coveredMs: number): void {
   into.high = Math.max(into.high, candle.high);
   into.low = Math.min(into.low, candle.low);
   into.close = candle.close;
-  into.volume = addExact(into.volume, candle.volume);
   into.bars += 1;
   into.coveredMs += coveredMs;
 }

@@ -6,7 +6,8 @@ const ORPHANS = `
     FROM trading.fills f
     LEFT JOIN trading.orders o ON o.order_id = f.order_id
     LEFT JOIN trading.decisions d ON d.decision_id = o.decision_id AND d.decision_id = f.decision_id
-    LEFT JOIN trading.candles c ON c.symbol = d.symbol AND c.interval = d.interval AND c.open_time = d.candle_open_time
+    LEFT JOIN (SELECT symbol, interval, open_time FROM trading.candles UNION ALL SELECT symbol, interval, open_time FROM trading.derived_candles) c
+      ON c.symbol = d.symbol AND c.interval = d.interval AND c.open_time = d.candle_open_time
    WHERE f.agent_id = $1 AND (o.order_id IS NULL OR o.intent_id IS NULL OR d.decision_id IS NULL OR c.open_time IS NULL)`;
 
 const UNEQUAL = `

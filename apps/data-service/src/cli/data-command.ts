@@ -1,6 +1,8 @@
+import { Interval, Symbol } from '@orbiquant/contracts';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { AppError } from '@orbiquant/kernel';
 import { marketEntities } from '@orbiquant/market-store';
+import { z } from 'zod';
 import { openDatabase, type DataSource } from '@orbiquant/platform-db';
 
 /** What a command gets from the shell that runs it. */
@@ -38,4 +40,24 @@ export function report(
 ): void {
   if (json) write(JSON.stringify(result));
   else for (const sentence of sentences) write(sentence);
+}
+
+/** A symbol and an interval of the command line, checked. @throws AppError invalid-input */
+export function seriesOf(
+  symbol: string | undefined,
+  interval: string | undefined,
+): { symbol: string; interval: Interval } {
+  const parsed = z.object({ symbol: Symbol, interval: Interval }).safeParse({ symbol, interval });
+  if (parsed.success) return parsed.data;
+  throw new AppError(
+    'invalid-input',
+    'Give a symbol such as BTCUSDT and one of the intervals 1m 5m 15m 30m 1h 4h 1d 1w 1M',
+  );
+}
+
+/** An instant of the command line: a date (UTC) or epoch ms. @throws AppError invalid-input */
+export function instantOf(text: string): number {
+  const ms = /^\d{10,}$/.test(text) ? Number(text) : Date.parse(/T|Z/.test(text) ? text : `${text}T00:00:00Z`);
+  if (Number.isFinite(ms)) return ms;
+  throw new AppError('invalid-input', `${text} is no date such as 2025-01-31`);
 }

@@ -1,0 +1,85 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { useSession } from '../shared/api/session.ts';
+import { Failed } from './failed.tsx';
+import { NotFound } from './not-found.tsx';
+import { chartSearch, copilotSearch, decisionSearch, lineageSearch, loginSearch, marketsSearch } from './search.ts';
+import { Shell } from './shell/shell.tsx';
+import { Splash } from './splash.tsx';
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Failed });
+
+/** Waits until it is known whether somebody is signed in. */
+const settled = (): Promise<boolean> =>
+  new Promise((resolve) => {
+    const known = ({ status }: ReturnType<typeof useSession.getState>): boolean =>
+      status === 'looking' ? false : (resolve(status === 'signed-in'), true);
+    if (known(useSession.getState())) return;
+    const stop = useSession.subscribe((state) => known(state) && stop());
+  });
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  validateSearch: loginSearch,
+  beforeLoad: async ({ search }) => {
+    if (await settled()) throw redirect({ href: search.next ?? '/home', replace: true });
+  },
+  component: lazyRouteComponent(() => import('../features/auth/login-page.tsx'), 'LoginPage'),
+});
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ location }) => {
+    if (!(await settled())) throw redirect({ to: '/login', search: { next: location.href }, replace: true });
+  },
+  component: Shell,
+  pendingComponent: Splash,
+  errorComponent: Failed,
+});
+const start = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/home', replace: true });
+  },
+});
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/home',
+  component: lazyRouteComponent(() => import('../features/home/home-page.tsx'), 'HomePage'),
+});
+const markets = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/markets',
+  validateSearch: marketsSearch,
+  component: lazyRouteComponent(() => import('../features/markets/markets-page.tsx'), 'MarketsPage'),
+});
+const chart = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/markets/$symbol',
+  validateSearch: chartSearch,
+  component: lazyRouteComponent(() => import('../features/chart/chart-page.tsx'), 'ChartPage'),
+});
+
+const tree = root.addChildren([login, signedIn.addChildren([start, home, markets, chart])]);
+
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: 'intent',
+  defaultPendingMs: 150,
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { INTERVALS } from '@orbiquant/contracts';
+
+/** A part of an address that is wrong counts as left out: a link never breaks a page. */
+const lenient = <S extends z.ZodType>(schema: S) => schema.optional().catch(undefined);
+const instant = lenient(z.coerce.number().int().min(0).max(8_640_000_000_000_000));
+
+/** Where to go after signing in: a path of our own, never another site's. */
+export const loginSearch = z.object({ next: lenient(z.string().regex(/^\/(?![/\\])/)) });
+export const marketsSearch = z.object({
+  q: lenient(z.string().max(30)),
+  sort: lenient(z.enum(['symbol', 'last', 'change24h', 'quoteVolume24h'])),
+  dir: lenient(z.enum(['asc', 'desc'])),
+});
+export const chartSearch = z.object({
+  tf: lenient(z.enum(INTERVALS)),
+  /** The cursor of the playback; without it the chart is live. */
+  asOf: instant,
+  from: instant,
+  to: instant,
+  /** Indicators and markers that are switched off. */
+  off: lenient(z.string().max(60)),
+  view: lenient(z.enum(['table'])),
+});
+export const decisionSearch = z.object({ verdict: lenient(z.enum(['acted', 'held', 'blocked', 'failed'])) });
+export const lineageSearch = z.object({
+  symbol: lenient(z.string().max(30)),
+  fill: lenient(z.uuid()),
+});
+export const copilotSearch = z.object({ conversation: lenient(z.uuid()) });

@@ -1,0 +1,10 @@
+import { Bot, CandlestickChart, House, MessagesSquare, PiggyBank } from 'lucide-react';
+
+/** The places of the main navigation, in their order. */
+export const PLACES = [
+  { to: '/home', key: 'home', icon: House },
+  { to: '/markets', key: 'markets', icon: CandlestickChart },
+  { to: '/agents', key: 'agents', icon: Bot },
+  { to: '/invest', key: 'invest', icon: PiggyBank },
+  { to: '/copilot', key: 'copilot', icon: MessagesSquare },
+] as const;

@@ -1,0 +1,3 @@
+export function Deeds(_: { deeds: unknown; cursorMs: number | null }) {
+  return null;
+}

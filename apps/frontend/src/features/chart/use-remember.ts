@@ -1,0 +1,29 @@
+import { useEffect } from 'react';
+import type { Interval } from '@orbiquant/contracts';
+import { useDock } from '../../shared/dock.ts';
+import type { Playback } from './playback.ts';
+
+type Shown = {
+  symbol: string;
+  interval: Interval;
+  playback: Playback | null;
+  setCursor: (cursor: { asOf: number | undefined; from: number | undefined; to: number | undefined }) => void;
+};
+
+/** Browsers refuse an address that changes more often. */
+const SETTLE_MS = 400;
+
+/** Writes the cursor into the address once it rests, and tells the copilot what is looked at. */
+export function useRemember({ symbol, interval, playback, setCursor }: Shown): void {
+  const { cursorMs, fromMs, toMs } = playback ?? {};
+  const look = useDock((state) => state.look);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setCursor({ asOf: cursorMs, from: fromMs, to: toMs });
+      look({ symbol, interval, asOf: cursorMs });
+    }, SETTLE_MS);
+    return () => clearTimeout(timer);
+    // The address is written when the cursor rests, not whenever the address itself has changed.
+  }, [symbol, interval, cursorMs, fromMs, toMs]);
+  useEffect(() => () => look({}), [look]);
+}

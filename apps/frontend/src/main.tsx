@@ -1,0 +1,18 @@
+import './styles.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Providers } from './app/providers.tsx';
+import { findSession } from './shared/api/session.ts';
+import { startI18n } from './shared/i18n/i18n.ts';
+import { followSystem } from './shared/theme/theme.ts';
+
+followSystem();
+void findSession();
+await startI18n();
+const root = document.getElementById('root');
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <Providers />
+    </StrictMode>,
+  );

@@ -1,0 +1,34 @@
+import { CallError } from './call-error.ts';
+import { errorOf } from './error-of.ts';
+import { accessToken, renewSession } from './session.ts';
+
+/** A request as `send` takes it; a body is given as a JSON value. */
+export type Sending = { method: string; headers?: Record<string, string>; json?: unknown; signal?: AbortSignal };
+
+/** Sends with the bearer token of the session; a token that is too old is renewed once. @throws CallError */
+export async function send(address: string, sending: Sending): Promise<Response> {
+  const response = await once(address, sending);
+  const renewed = response.status === 401 && accessToken() !== null && (await renewSession());
+  const answer = renewed ? await once(address, sending) : response;
+  if (!answer.ok) throw await errorOf(answer);
+  return answer;
+}
+
+async function once(address: string, { method, headers = {}, json, signal }: Sending): Promise<Response> {
+  const token = accessToken();
+  try {
+    return await fetch(address, {
+      method,
+      headers: {
+        ...headers,
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+      ...(signal ? { signal } : {}),
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new CallError({ code: 'offline', detail: error instanceof Error ? error.message : '' });
+  }
+}

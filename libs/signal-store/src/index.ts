@@ -1,0 +1,3 @@
+export * from './model-repository.ts';
+export * from './prediction-repository.ts';
+export * from './signal-entities.ts';
