@@ -1,3 +1,4 @@
+import { copilotEntities } from '@orbiquant/copilot-store';
 import { identityEntities } from '@orbiquant/identity-store';
 import { ledgerEntities } from '@orbiquant/ledger-store';
 import { marketEntities } from '@orbiquant/market-store';
@@ -7,6 +8,7 @@ import { tradingEntities } from '@orbiquant/trading-store';
 
 /** Every table that a service knows by an entity schema. */
 export const allEntities = [
+  ...copilotEntities,
   ...identityEntities,
   ...ledgerEntities,
   ...marketEntities,

@@ -32,15 +32,15 @@ const FLAGS = {
 export function startOptions(args: readonly string[], env: Record<string, string | undefined>): StartOptions {
   const { values, positionals } = parse(args);
   const from = env['INIT_CWD'] ?? '.';
+  const offset = values['port-offset'] ?? env['ORBIQUANT_PORT_OFFSET'];
   return {
-    detach: values.detach ?? false,
-    dev: values.dev ?? false,
-    replay: [...(values.replay ?? []), ...positionals].map((file) => resolve(from, file)),
+    detach: values.detach,
+    dev: values.dev,
+    replay: [...values.replay, ...positionals].map((file) => resolve(from, file)),
     speed: numberOf('--speed', values.speed, { min: 0.01, max: 10_000 }),
     seed: values.seed ?? null,
-    portOffset:
-      numberOf('--port-offset', values['port-offset'] ?? env['ORBIQUANT_PORT_OFFSET'], { min: 0, max: 60_000 }) ?? 0,
-    stateFolder: resolve(values.state ?? env['ORBIQUANT_STATE'] ?? '.orbiquant'),
+    portOffset: numberOf('--port-offset', offset, { min: 0, max: 60_000 }) ?? 0,
+    stateFolder: resolve(values.state ?? (env['ORBIQUANT_STATE'] || '.orbiquant')),
   };
 }
 

@@ -1,4 +1,5 @@
 export * from './arguments.ts';
+export * from './compose.ts';
 export * from './embedded-database.ts';
 export * from './manifest.ts';
 export * from './preflight.ts';

@@ -49,18 +49,16 @@ function jest(name: string, config: string, env: Record<string, string> = {}): S
   return { name, run: async () => counted(await run(args, env), report) };
 }
 
+type Report = { numPassedTests: number; numFailedTests: number; numPendingTests: number; numFailedTestSuites: number };
+
 function counted(code: number, report: string): Tally {
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
   const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(
     readFileSync(report, 'utf8'),
-  ) as Record<string, number>;
-  const suites = numFailedTests === 0 ? (numFailedTestSuites ?? 0) : 0;
-  const failed = (numFailedTests ?? 0) + suites;
-  return {
-    passed: numPassedTests ?? 0,
-    failed: failed === 0 && code !== 0 ? 1 : failed,
-    skipped: numPendingTests ?? 0,
-  };
+  ) as Report;
+  // a file that could not even be loaded has no failed tests, and is a failure all the same
+  const failed = numFailedTests || numFailedTestSuites || (code === 0 ? 0 : 1);
+  return { passed: numPassedTests, failed, skipped: numPendingTests };
 }
 
 const STEPS: Record<string, Step> = {

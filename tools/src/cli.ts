@@ -1,4 +1,5 @@
 import { run as runStatus, runReset, runStop } from './platform-commands.ts';
+import { composeFile } from '@orbiquant/orchestration';
 import { installationOf } from './installation.ts';
 
 /** A command of `npm run cli --`: its arguments in, its exit code out. */
@@ -21,11 +22,18 @@ const COMMANDS: Record<string, Command> = {
     usage: 'corridor verify [--json]              compares fills, positions, NAV, ledger and the venue',
     run: runCorridor,
   },
+  compose: {
+    usage: 'compose                               the compose file, made from the manifest',
+    run: async () => {
+      write(composeFile().trimEnd());
+      return 0;
+    },
+  },
   bench: { usage: 'bench NAME [--json]                   corridor', run: runBench },
 };
 
 async function runData([name = '', ...args]: string[]): Promise<number> {
-  const { dataCommands } = await import('../../apps/data-service/src/cli/index.ts');
+  const { dataCommands } = await import('@orbiquant/data-service');
   const command = dataCommands[name];
   if (!command) return misuse(`data has the commands ${Object.keys(dataCommands).join(', ')}`);
   return command(args, { databaseUrl: installationOf().urlFor('data_service'), write });

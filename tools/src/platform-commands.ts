@@ -6,23 +6,20 @@ type Write = (line: string) => void;
 /** Prints what runs. Exit code 0 when all is ready, 1 when something is not, 3 when nothing runs. */
 export async function run(args: readonly string[], write: Write): Promise<number> {
   const file = readRunFile(startOptions([], process.env).stateFolder);
-  const services = file ? await readinessOfAll(file.portOffset) : [];
-  if (args.includes('--json'))
+  const json = args.includes('--json');
+  if (!file) {
     write(
-      JSON.stringify({
-        running: file !== null,
-        state: file?.state ?? null,
-        readyAfterMs: file?.readyAfterMs ?? null,
-        services,
-      }),
+      json ? JSON.stringify({ running: false, state: null, services: [] }) : 'Nothing runs. Start it with npm start.',
     );
-  else
-    write(
-      file
-        ? [`${file.state}, ${file.market} market`, ...services.map(lineOf)].join('\n')
-        : 'Nothing runs. Start it with npm start.',
-    );
-  if (!file) return 3;
+    return 3;
+  }
+  const services = await readinessOfAll(file.portOffset);
+  const { state, readyAfterMs, market } = file;
+  write(
+    json
+      ? JSON.stringify({ running: true, state, readyAfterMs, services })
+      : [`${state}, ${market} market`, ...services.map(lineOf)].join('\n'),
+  );
   return services.every(({ readiness }) => readiness?.ready) ? 0 : 1;
 }
 

@@ -136,7 +136,7 @@ const databaseCheck = ({ db }: Deps): ReadyCheck => ({
 });
 
 function startJobs(deps: Deps, { strikeIntervalMs }: BackendOptions, signal: AbortSignal): Promise<void>[] {
-  const jobs = [consume(deps.db, deps.databaseUrl, bookFills(deps), signal)];
+  const jobs = [consume({ db: deps.db, url: deps.databaseUrl }, bookFills(deps), signal)];
   if (strikeIntervalMs !== null) jobs.push(strikeOnSchedule(deps, strikeIntervalMs, signal));
   return jobs;
 }

@@ -61,7 +61,11 @@ const unprocessable = (message: string, errors: ReturnType<typeof candleFaults>)
   new AppError('unprocessable', message, { errors });
 
 /** The forecast is dated at the close of its newest candle: the first instant at which it could be known. */
-async function forecastOn(seen: readonly Candle[], request: ForecastRequest, scorer: RangeScorer): Promise<NewPrediction> {
+async function forecastOn(
+  seen: readonly Candle[],
+  request: ForecastRequest,
+  scorer: RangeScorer,
+): Promise<NewPrediction> {
   const { card, manifest } = scorer;
   const window = seen.slice(-BARS_NEEDED);
   const newest = window[BARS_NEEDED - 1]!;

@@ -26,7 +26,7 @@ beforeAll(async () => {
   engine = await startMlEngine({
     host: '127.0.0.1',
     port: 0,
-    logLevel: 'error',
+    logLevel: 'silent',
     databaseUrl: database.urlFor('ml_engine'),
     identity: ids['ml-engine'],
     dataServiceUrl: feed.url,
@@ -39,10 +39,11 @@ afterAll(async () => {
 });
 
 const ask = (asOf: number) => call(predictRange, { body: { symbol: 'BTC/USDT', interval: '1h', asOf } });
-const given = (raw: readonly unknown[]) =>
-  fetchPredict({ symbol: 'BTC/USDT', interval: '1h', candles: raw });
+const given = (raw: readonly unknown[]) => fetchPredict({ symbol: 'BTC/USDT', interval: '1h', candles: raw });
 
-async function fetchPredict(body: unknown): Promise<{ status: number; body: { errors?: Array<{ path: string; code: string }> } }> {
+async function fetchPredict(
+  body: unknown,
+): Promise<{ status: number; body: { errors?: Array<{ path: string; code: string }> } }> {
   const token = await serviceSigner(ids.backend)('ml-engine');
   const response = await fetch(`${engine.url}${predictRange.path}`, {
     method: 'POST',
@@ -63,8 +64,12 @@ describe('ml-engine', () => {
   });
 
   it('answers to what it sees: wilder candles give a wider forecast', async () => {
-    const wild = candles.slice(0, 200).map((candle) => ({ ...candle, high: candle.high * 1.02, low: candle.low * 0.98 }));
-    const calm = await call(predictRange, { body: { symbol: 'A/USDT', interval: '1h', candles: candles.slice(0, 200) } });
+    const wild = candles
+      .slice(0, 200)
+      .map((candle) => ({ ...candle, high: candle.high * 1.02, low: candle.low * 0.98 }));
+    const calm = await call(predictRange, {
+      body: { symbol: 'A/USDT', interval: '1h', candles: candles.slice(0, 200) },
+    });
     const rough = await call(predictRange, { body: { symbol: 'A/USDT', interval: '1h', candles: wild } });
     expect(rough.expectedLogRange).toBeGreaterThan(2 * calm.expectedLogRange);
   });
@@ -105,7 +110,8 @@ describe('ml-engine', () => {
 
   it('refuses candles that cannot be forecast on with 422 and the name of the field', async () => {
     const good: unknown[] = candles.slice(0, 180);
-    const changed = (at: number, change: object) => good.map((candle, row) => (row === at ? { ...(candle as Candle), ...change } : candle));
+    const changed = (at: number, change: object) =>
+      good.map((candle, row) => (row === at ? { ...(candle as Candle), ...change } : candle));
     const cases: Array<[readonly unknown[], string, string]> = [
       [changed(5, { close: null }), 'candles.5.close', 'invalid_type'],
       [changed(5, { close: NaN }), 'candles.5.close', 'invalid_type'],
@@ -129,7 +135,10 @@ describe('ml-engine', () => {
 
   it('says that a week of candles is missing when the market is too young', async () => {
     const refused = await ask(closeOf(100)).catch((error: AppError) => error);
-    expect(refused).toMatchObject({ code: 'unprocessable', options: { errors: [{ path: 'candles', code: 'too-few' }] } });
+    expect(refused).toMatchObject({
+      code: 'unprocessable',
+      options: { errors: [{ path: 'candles', code: 'too-few' }] },
+    });
   });
 
   it('forecasts for services only, and shows its card to anyone', async () => {

@@ -50,7 +50,10 @@ export async function startMlEngine(options: MlEngineOptions): Promise<MlEngine>
   const dataService = createClient({ name: 'data-service', baseUrl: options.dataServiceUrl, sign });
   const predictions = predictionRepository(db);
   modelRoutes(server, [scorer.card]);
-  await predictionRoutes(server, { desk: forecastDesk({ scorer, predictions, candles: marketCandles(dataService) }), predictions });
+  await predictionRoutes(server, {
+    desk: forecastDesk({ scorer, predictions, candles: marketCandles(dataService) }),
+    predictions,
+  });
   await server.listen({ host: options.host, port: options.port });
   return {
     url: `http://${options.host}:${(server.server.address() as AddressInfo).port}`,

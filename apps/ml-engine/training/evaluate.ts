@@ -26,7 +26,12 @@ export function evaluate(
   }));
   const metrics = METRICS.map(({ name, of, unit, best }) => {
     const rival = others.reduce((a, b) => (badness(best, b.score[of]) < badness(best, a.score[of]) ? b : a));
-    return { name: `${name} (baseline: ${rival.name})`, model: rounded(own[of]), baseline: rounded(rival.score[of]), unit };
+    return {
+      name: `${name} (baseline: ${rival.name})`,
+      model: rounded(own[of]),
+      baseline: rounded(rival.score[of]),
+      unit,
+    };
   });
   const isBetter = (at: number): boolean => metrics[at]!.model < metrics[at]!.baseline;
   return { dataset, rows: own.rows, metrics, beatsBaseline: [0, 1, 2].every(isBetter) };

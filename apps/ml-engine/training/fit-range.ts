@@ -60,16 +60,20 @@ export function fitBaselines(samples: readonly Sample[]): FittedBaseline[] {
   });
 }
 
-export const baselineForecaster = ({ name, scale, calibration }: FittedBaseline): Forecaster => ({ baselines }) => {
-  const forecast = scale * Math.max(baselines[name], 1e-6);
-  return { forecast, low: forecast * Math.exp(calibration.low), high: forecast * Math.exp(calibration.high) };
-};
+export const baselineForecaster =
+  ({ name, scale, calibration }: FittedBaseline): Forecaster =>
+  ({ baselines }) => {
+    const forecast = scale * Math.max(baselines[name], 1e-6);
+    return { forecast, low: forecast * Math.exp(calibration.low), high: forecast * Math.exp(calibration.high) };
+  };
 
 export const scoredBy = (forecaster: Forecaster, samples: readonly Sample[]): Scored[] =>
   samples.map((sample) => ({ ...forecaster(sample), outcome: sample.outcome }));
 
 /** The simple forecast with the smallest mean error. */
 export function bestBaseline(baselines: readonly FittedBaseline[], samples: readonly Sample[]): FittedBaseline {
-  const errors = baselines.map((fitted) => scoreForecast(scoredBy(baselineForecaster(fitted), samples)).meanAbsoluteError);
+  const errors = baselines.map(
+    (fitted) => scoreForecast(scoredBy(baselineForecaster(fitted), samples)).meanAbsoluteError,
+  );
   return baselines[errors.indexOf(Math.min(...errors))]!;
 }

@@ -11,7 +11,15 @@ import {
   type Taking,
 } from '@orbiquant/signal';
 import { evaluate } from './evaluate.ts';
-import { bestBaseline, columnsOf, fitBaselines, fitRange, PENALTY, type Forecaster, type FittedRange } from './fit-range.ts';
+import {
+  bestBaseline,
+  columnsOf,
+  fitBaselines,
+  fitRange,
+  PENALTY,
+  type Forecaster,
+  type FittedRange,
+} from './fit-range.ts';
 import { readSeries } from './read-series.ts';
 import { COLLAPSED, FINAL, LEARNT, UNSEEN, type Origin } from './universe.ts';
 
@@ -39,10 +47,14 @@ export async function train(dataFolder: string): Promise<TrainedModel> {
   const fitted = fitRange(samples, walkForward(BOUNDARIES, REACH));
   const baselines = fitBaselines(samples);
   const judge = async (name: string, universe: Universe, taking: Taking) =>
-    evaluate(name, (await take(dataFolder, universe, taking)).flatMap((taken) => taken.samples), {
-      model: forecaster(fitted),
-      baselines,
-    });
+    evaluate(
+      name,
+      (await take(dataFolder, universe, taking)).flatMap((taken) => taken.samples),
+      {
+        model: forecaster(fitted),
+        baselines,
+      },
+    );
   const heldOut = [
     await judge('known instruments, 2023-07 to 2024-06', LEARNT, AFTER),
     await judge('unseen instruments, 2020-10 to 2024-06', UNSEEN, ALWAYS),

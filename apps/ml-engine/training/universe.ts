@@ -10,7 +10,23 @@ export const LEARNT: ReadonlyArray<{ origin: Origin; assets: readonly string[] }
   { origin: SPOT, assets: ['BTC', 'ETH', 'BNB', 'ADA', 'XRP', 'DOGE', 'BCH', 'LINK', 'UNI', 'MATIC', 'AVAX', 'NEAR'] },
   {
     origin: PERPETUAL,
-    assets: ['BTC', 'ETH', 'BNB', 'ADA', 'XRP', 'DOGE', 'BCH', 'LINK', 'UNI', 'MATIC', 'ALGO', 'EOS', 'MKR', 'THETA', 'VET'],
+    assets: [
+      'BTC',
+      'ETH',
+      'BNB',
+      'ADA',
+      'XRP',
+      'DOGE',
+      'BCH',
+      'LINK',
+      'UNI',
+      'MATIC',
+      'ALGO',
+      'EOS',
+      'MKR',
+      'THETA',
+      'VET',
+    ],
   },
 ];
 

@@ -1,5 +1,12 @@
 import { Decimal, digestOf, newId } from '@orbiquant/kernel';
-import { decisionMade, orderChanged, type Decision, type Instrument } from '@orbiquant/contracts';
+import {
+  decisionMade,
+  orderChanged,
+  type Candle,
+  type Decision,
+  type Instrument,
+  type RangePrediction,
+} from '@orbiquant/contracts';
 import { chained, closeTimeMs, decide, type Plan } from '@orbiquant/agent';
 import type { MarketView } from '@orbiquant/strategy';
 import { publish } from '@orbiquant/platform-events';
@@ -54,20 +61,20 @@ async function judge(agent: AgentContext, instrument: Instrument, view: MarketVi
   const prediction = agent.predictions.get(instrument.symbol) ?? null;
   const { holdings } = await holdingsOf(agent, instrument);
   const plan = decide({ profile: agent.profile, mandate, view, instrument, prediction, holdings });
-  const draft = draftOf(agent, { plan, view, candleOpenTimeMs: candle.openTimeMs });
-  const base = {
-    ...draft,
-    predictionId: prediction?.predictionId ?? null,
-    modelVersion: prediction?.modelVersion ?? null,
-  };
-  return plan.side && plan.quantity
-    ? withOrder(agent, base, plan)
-    : { decision: { ...base, verdict: plan.action === 'move-stop' ? 'acted' : 'held' }, order: null };
+  const draft = { ...draftOf(agent, { plan, view, candle }), ...sourceOf(prediction) };
+  if (plan.side && plan.quantity) return withOrder(agent, draft, plan);
+  return { decision: { ...draft, verdict: plan.action === 'move-stop' ? 'acted' : 'held' }, order: null };
+}
+
+/** The forecast that a decision was given, if there was one. */
+function sourceOf(prediction: RangePrediction | null): Pick<Decision, 'predictionId' | 'modelVersion'> {
+  if (!prediction) return { predictionId: null, modelVersion: null };
+  return { predictionId: prediction.predictionId, modelVersion: prediction.modelVersion };
 }
 
 function draftOf(
   agent: AgentContext,
-  { plan, view, candleOpenTimeMs }: { plan: Plan; view: MarketView; candleOpenTimeMs: number },
+  { plan, view, candle }: { plan: Plan; view: MarketView; candle: Candle },
 ): Verdict['decision'] {
   const { agentId, mandate } = agent.stored;
   return {
@@ -75,13 +82,13 @@ function draftOf(
     agentId: agent.profile.agentId,
     symbol: view.symbol,
     interval: mandate.decisionInterval,
-    candleOpenTimeMs,
+    candleOpenTimeMs: candle.openTimeMs,
     asOfMs: view.asOfMs,
     action: plan.action,
     verdict: 'held',
     side: plan.side,
     quantity: plan.quantity,
-    price: new Decimal(view.closed[mandate.decisionInterval]?.at(-1)?.close ?? 0),
+    price: new Decimal(candle.close),
     invalidationPrice: plan.stopPrice,
     reasons: plan.reasons,
     votes: plan.votes,

@@ -1,4 +1,4 @@
-import type { Decimal } from '@orbiquant/kernel';
+import { ZERO, type Decimal } from '@orbiquant/kernel';
 import { equityOf } from '@orbiquant/trading';
 import { agentRepository } from '@orbiquant/trading-store';
 import type { AgentContext } from './agent-context.ts';
@@ -22,22 +22,26 @@ export async function recordEquity(agent: AgentContext, atMs: number): Promise<v
 
 /** Drawdown beyond its limit halts; a loss beyond the period's limit only lets the agent close. Both wait for a person. */
 async function enforceLimits(agent: AgentContext, equity: Decimal, atMs: number): Promise<void> {
-  const { state, mandate, equityPeak, agentId } = agent.stored;
+  const { state, mandate, equityPeak } = agent.stored;
   if (state !== 'active') return;
-  const drawdown = equityPeak.gt(0) ? equityPeak.minus(equity).div(equityPeak) : equityPeak;
-  if (drawdown.gte(mandate.drawdownMax))
-    return restrain(agent, 'halted', {
-      code: 'risk.drawdown',
-      params: { drawdown: drawdown.toFixed(4), max: mandate.drawdownMax.toFixed() },
-    });
-  const start = await agentRepository(agent.db.manager).equityAt(agentId, lossPeriodStart(atMs, mandate.lossPeriod));
-  const base = start?.equity ?? agent.stored.startedEquity ?? equity;
-  const loss = base.gt(0) ? base.minus(equity).div(base) : base;
-  if (loss.gte(mandate.lossMax))
-    await restrain(agent, 'reducing', {
-      code: 'risk.period-loss',
-      params: { loss: loss.toFixed(4), max: mandate.lossMax.toFixed(), period: mandate.lossPeriod },
-    });
+  const drawdown = lostOf(equityPeak, equity);
+  if (drawdown.gte(mandate.drawdownMax)) {
+    const params = { drawdown: drawdown.toFixed(4), max: mandate.drawdownMax.toFixed() };
+    return restrain(agent, 'halted', { code: 'risk.drawdown', params });
+  }
+  const loss = lostOf(await periodStart(agent, equity, atMs), equity);
+  if (loss.lt(mandate.lossMax)) return;
+  const params = { loss: loss.toFixed(4), max: mandate.lossMax.toFixed(), period: mandate.lossPeriod };
+  await restrain(agent, 'reducing', { code: 'risk.period-loss', params });
+}
+
+/** The share of `before` that is gone; zero when there was nothing. */
+const lostOf = (before: Decimal, now: Decimal): Decimal => (before.gt(0) ? before.minus(now).div(before) : ZERO);
+
+async function periodStart(agent: AgentContext, equity: Decimal, atMs: number): Promise<Decimal> {
+  const { agentId, mandate, startedEquity } = agent.stored;
+  const point = await agentRepository(agent.db.manager).equityAt(agentId, lossPeriodStart(atMs, mandate.lossPeriod));
+  return point?.equity ?? startedEquity ?? equity;
 }
 
 async function restrain(

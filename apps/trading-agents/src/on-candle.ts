@@ -21,17 +21,17 @@ export async function onCandle(agent: AgentContext, { symbol, interval, ...candl
 /** Fetches the hour and four-hour candles that closed together with this one, and a fresh forecast with the hour. */
 async function completeCoarser(agent: AgentContext, symbol: string, atMs: number): Promise<void> {
   const window = agent.windows.get(symbol);
-  for (const interval of window?.intervals ?? []) {
-    const last = window?.lastOpenTimeMs(interval) ?? null;
-    const isDue = last === null || closeTimeMs(closeTimeMs(last, interval), interval) <= atMs;
-    if (interval === agent.stored.mandate.decisionInterval || !isDue) continue;
-    const missing = await closedCandles(agent, symbol, { interval, limit: 3 });
-    const hasGap = missing.map((candle) => window?.add(interval, candle)).includes('gap');
+  if (!window) return;
+  const due = window.intervals.filter(
+    (interval) => interval !== agent.stored.mandate.decisionInterval && window.isDue(interval, atMs),
+  );
+  for (const interval of due) {
+    const newest = await closedCandles(agent, symbol, { interval, limit: 3 });
+    const hasGap = newest.map((candle) => window.add(interval, candle)).includes('gap');
     // History may still be arriving from behind: a window that is not full is fetched again with each of its bars.
-    if (hasGap || !window?.isFull(interval)) return loadWindows(agent, symbol);
-    if (interval === agent.profile.stopInterval) {
-      agent.lastCandleMs = Math.max(agent.lastCandleMs, atMs);
-      await refreshPrediction(agent, symbol);
-    }
+    if (hasGap || !window.isFull(interval)) return loadWindows(agent, symbol);
   }
+  if (!due.includes(agent.profile.stopInterval)) return;
+  agent.lastCandleMs = Math.max(agent.lastCandleMs, atMs);
+  await refreshPrediction(agent, symbol);
 }

@@ -77,7 +77,7 @@ export async function resolveUnknown(agent: AgentContext, order: OrderRow): Prom
   const closed = (await agent.venue.recentOrders(order.symbol)).find(isOurs);
   const fills = await fillRepository(agent.db.manager, agent.venue.name).ofOrder(order.orderId);
   const sentAtMs = order.sentAtMs ?? order.createdAtMs;
-  const verdict = fenceVerdict(sentAtMs, agent.clock.nowMs(), agent.fence, {
+  const verdict = fenceVerdict({ sentAtMs, nowMs: agent.clock.nowMs() }, agent.fence, {
     inOpen: open !== undefined,
     inClosed: closed !== undefined,
     inTrades: fills.length > 0,

@@ -65,7 +65,8 @@ export async function recover(agent: AgentContext): Promise<void> {
 async function loadInstruments(agent: AgentContext): Promise<void> {
   const known = new Map((await agent.venue.instruments()).map((instrument) => [instrument.symbol, instrument]));
   agent.symbols = agent.stored.mandate.symbols.filter((symbol) => known.has(symbol));
-  if (agent.symbols.length === 0) throw new AppError('conflict', `The venue has none of ${agent.stored.mandate.symbols.join(', ')}`);
+  if (agent.symbols.length === 0)
+    throw new AppError('conflict', `The venue has none of ${agent.stored.mandate.symbols.join(', ')}`);
   agent.instruments = new Map([...known].filter(([symbol]) => agent.symbols.includes(symbol)));
 }
 

@@ -1,4 +1,4 @@
-import { Decimal, sumDecimals, ZERO } from '@orbiquant/kernel';
+import { sumDecimals, ZERO, type Decimal } from '@orbiquant/kernel';
 import type { Order } from '@orbiquant/contracts';
 import { lossPeriodStart } from '@orbiquant/agent';
 import { equityOf, type RiskPicture } from '@orbiquant/trading';
@@ -14,28 +14,43 @@ export async function riskPicture(
   order: Order,
   protectiveStop: Decimal | null = null,
 ): Promise<RiskPicture> {
-  const { agentId, mandate, state, equityPeak, startedEquity } = agent.stored;
+  const { agentId, mandate, state, equityPeak } = agent.stored;
   const marks = closesAsMarks(agent);
-  const values = Object.entries(marks).map(([symbol, mark]) => heldOf(agent, symbol).times(mark));
-  const periodStart = await agentRepository(agent.db.manager).equityAt(
-    agentId,
-    lossPeriodStart(agent.lastCandleMs, mandate.lossPeriod),
+  const inDoubt = (await orderRepository(agent.db.manager).live(agentId)).filter((live) =>
+    IN_DOUBT.includes(live.state),
   );
-  const live = await orderRepository(agent.db.manager).live(agentId);
   return {
+    ...moneyPicture(agent, order, marks),
     state: agent.recovered ? state : 'recovering',
     mandate,
     equityPeak,
     protectiveStop,
-    equity: equityOf(agent.balances, agent.quoteAsset, marks),
-    periodStartEquity: periodStart?.equity ?? startedEquity ?? ZERO,
-    cash: agent.balances[agent.quoteAsset] ?? ZERO,
-    exposure: sumDecimals(values),
-    symbolExposure: heldOf(agent, order.symbol).times(marks[order.symbol] ?? ZERO),
-    held: heldOf(agent, order.symbol),
-    lastClose: marks[order.symbol] ?? ZERO,
+    periodStartEquity: await periodStartEquity(agent),
     ordersLastHour: await orderRepository(agent.db.manager).countSince(agentId, agent.clock.nowMs() - HOUR_MS),
-    unknownOrders: live.filter(({ state: orderState }) => orderState === 'unknown' || orderState === 'sending').length,
+    unknownOrders: inDoubt.length,
     dataAgeMs: agent.lastTickAtMs === null ? Infinity : agent.clock.nowMs() - agent.lastTickAtMs,
   };
+}
+
+const IN_DOUBT: readonly Order['state'][] = ['unknown', 'sending'];
+
+type Money = Pick<RiskPicture, 'equity' | 'cash' | 'exposure' | 'symbolExposure' | 'held' | 'lastClose'>;
+
+function moneyPicture(agent: AgentContext, { symbol }: Order, marks: Record<string, Decimal>): Money {
+  const lastClose = marks[symbol] ?? ZERO;
+  return {
+    equity: equityOf(agent.balances, agent.quoteAsset, marks),
+    cash: agent.balances[agent.quoteAsset] ?? ZERO,
+    exposure: sumDecimals(Object.entries(marks).map(([held, mark]) => heldOf(agent, held).times(mark))),
+    symbolExposure: heldOf(agent, symbol).times(lastClose),
+    held: heldOf(agent, symbol),
+    lastClose,
+  };
+}
+
+async function periodStartEquity(agent: AgentContext): Promise<Decimal> {
+  const { agentId, mandate, startedEquity } = agent.stored;
+  const startMs = lossPeriodStart(agent.lastCandleMs, mandate.lossPeriod);
+  const point = await agentRepository(agent.db.manager).equityAt(agentId, startMs);
+  return point?.equity ?? startedEquity ?? ZERO;
 }

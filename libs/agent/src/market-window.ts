@@ -30,28 +30,38 @@ export class MarketWindow {
 
   /** Replaces an interval's candles. */
   load(interval: Interval, candles: readonly Candle[]): void {
-    this.candles.set(interval, candles.slice(-(this.needs.get(interval) ?? 0)));
+    this.candles.set(interval, candles.slice(-this.needOf(interval)));
   }
 
   lastOpenTimeMs(interval: Interval): number | null {
     return this.candles.get(interval)?.at(-1)?.openTimeMs ?? null;
   }
 
+  /** Whether a candle of this interval has closed by `atMs` that is not in the window yet. */
+  isDue(interval: Interval, atMs: number): boolean {
+    const last = this.lastOpenTimeMs(interval);
+    return last === null || closeTimeMs(closeTimeMs(last, interval), interval) <= atMs;
+  }
+
   /** Whether an interval holds as many candles as the strategies read. */
   isFull(interval: Interval): boolean {
-    return (this.candles.get(interval)?.length ?? 0) >= (this.needs.get(interval) ?? 0);
+    return (this.candles.get(interval)?.length ?? 0) >= this.needOf(interval);
   }
 
   /** Adds a closed candle. `gap` when it does not follow the last one: load the interval again before deciding. */
   add(interval: Interval, candle: Candle): 'added' | 'known' | 'gap' {
-    const held = this.candles.get(interval);
-    const last = held?.at(-1);
-    if (!held || !last) return 'gap';
+    const held = this.candles.get(interval) ?? [];
+    const last = held.at(-1);
+    if (!last) return 'gap';
     if (candle.openTimeMs <= last.openTimeMs) return 'known';
-    if (candle.openTimeMs !== last.openTimeMs + (LENGTH_MS[interval] ?? 0)) return 'gap';
+    if (candle.openTimeMs !== closeTimeMs(last.openTimeMs, interval)) return 'gap';
     held.push(candle);
-    if (held.length > (this.needs.get(interval) ?? 0)) held.shift();
+    if (held.length > this.needOf(interval)) held.shift();
     return 'added';
+  }
+
+  private needOf(interval: Interval): number {
+    return this.needs.get(interval) ?? 0;
   }
 
   /** What is known at `asOfMs`: only candles that had closed by then. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { flag, jsonOf, whole } from './fragments.ts';
-import { ConfigError, loadConfig } from './load-config.ts';
+import { loadConfig, type ConfigError } from './load-config.ts';
 
 const shape = {
   PORT: z.coerce.number().int(),

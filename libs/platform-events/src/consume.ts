@@ -15,31 +15,39 @@ export type Consumer<S extends z.ZodType> = {
   readonly onError?: (error: unknown) => void;
 };
 
+/** The database whose events are consumed, and its address for the connection that listens. */
+export type EventSource = { readonly db: DataSource; readonly url: string };
+
 type Cursor = { tx: string; id: string };
 type Row = { tx: string; event_id: string; payload: unknown };
 
 const BATCH = 200;
 const POLL_MS = 2_000;
+/** After a ring, what was told may still stand behind another open transaction of the cluster: look again soon. */
+const SOON_MS = 50;
+const LOOKS = 20;
 
 /**
  * Handles each event once, in order of commit, until `signal` aborts. Rows of transactions that may still be open are
  * waited for: otherwise a slow writer's lower id would be skipped for ever.
  */
 export async function consume<S extends z.ZodType>(
-  db: DataSource,
-  url: string,
+  { db, url }: EventSource,
   consumer: Consumer<S>,
   signal: AbortSignal,
 ): Promise<void> {
   const bell = doorbell(signal);
   const source = `${consumer.type.schema}.${consumer.type.table}`;
   listen(url, EVENT_CHANNEL, { signal, wake: (payload) => (payload === '' || payload === source) && bell.ring() });
+  let looksLeft = 0;
   while (!signal.aborted) {
     const handled = await drain(db, consumer, signal).catch((error: unknown) => {
       consumer.onError?.(error);
       return 0;
     });
-    if (handled < BATCH && !signal.aborted) await bell.wait();
+    if (handled === BATCH) continue;
+    const rang = await bell.wait(looksLeft > 0 ? SOON_MS : POLL_MS);
+    looksLeft = rang ? LOOKS : looksLeft - 1;
   }
 }
 
@@ -95,8 +103,8 @@ async function nextRow(tx: EntityManager, type: EventType, cursor: Cursor): Prom
   return rows[0];
 }
 
-/** Sleeps until rung, or for one poll: a lost notification costs seconds, never an event. */
-function doorbell(signal: AbortSignal): { ring: () => void; wait: () => Promise<void> } {
+/** Sleeps until rung (true), or for a while (false): a lost notification costs seconds, never an event. */
+function doorbell(signal: AbortSignal): { ring: () => void; wait: (ms: number) => Promise<boolean> } {
   let rung = false;
   let open: (() => void) | undefined;
   const ring = (): void => {
@@ -104,13 +112,16 @@ function doorbell(signal: AbortSignal): { ring: () => void; wait: () => Promise<
     open?.();
   };
   signal.addEventListener('abort', ring, { once: true });
-  const wait = async (): Promise<void> => {
+  const wait = async (ms: number): Promise<boolean> => {
     if (!rung) {
-      const timer = setTimeout(ring, POLL_MS);
-      await new Promise<void>((resolve) => (open = resolve));
-      clearTimeout(timer);
+      await new Promise<void>((resolve) => {
+        open = resolve;
+        setTimeout(resolve, ms).unref();
+      });
     }
+    const rang = rung;
     rung = false;
+    return rang;
   };
   return { ring, wait };
 }

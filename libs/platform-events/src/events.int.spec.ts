@@ -46,10 +46,17 @@ const consumer = (change: Partial<Consumer<typeof payload>> = {}): Consumer<type
   ...change,
 });
 
+/** Drains until `count` were handled in all: an open transaction of any other database of the server holds events back. */
+async function drained(count: number): Promise<number> {
+  let handled = 0;
+  await until(`${count} handled`, async () => (handled += await drain(db, consumer())) >= count);
+  return handled;
+}
+
 describe('durable events', () => {
   it('are handled once each, and the same fact published twice is one', async () => {
     for (const n of [1, 2, 2, 3]) await tell(n);
-    expect(await drain(db, consumer())).toBe(3);
+    expect(await drained(3)).toBe(3);
     expect(await drain(db, consumer())).toBe(0);
     expect(await seen()).toEqual([1, 2, 3]);
   });
@@ -72,7 +79,7 @@ describe('durable events', () => {
     expect(await drain(db, consumer())).toBe(0);
     await slow.commitTransaction();
     await slow.release();
-    expect(await drain(db, consumer())).toBe(2);
+    expect(await drained(2)).toBe(2);
     expect(await seen()).toEqual([1, 2]);
   });
 
@@ -84,21 +91,28 @@ describe('durable events', () => {
         throw new Error('after the effect');
       },
     });
-    await expect(drain(db, failing)).rejects.toThrow('after the effect');
+    const failure = await until('the failure', async () =>
+      drain(db, failing).then(
+        () => undefined,
+        (error: Error) => error,
+      ),
+    );
+    expect(failure.message).toBe('after the effect');
     expect(await seen()).toEqual([]);
-    expect(await drain(db, consumer())).toBe(1);
+    expect(await drained(1)).toBe(1);
   });
 
   it('two workers of one consumer share the work without doing any of it twice', async () => {
     for (let n = 1; n <= 40; n++) await tell(n);
-    const done = await Promise.all([drain(db, consumer()), drain(db, consumer())]);
-    expect(done[0]! + done[1]!).toBe(40);
+    const [one, other] = await Promise.all([drained(1), drained(1)]);
+    const rest = 40 - one! - other!;
+    expect(rest > 0 ? await drained(rest) : 0).toBe(rest);
     expect(await seen()).toHaveLength(40);
   });
 
   it('wake a waiting consumer, also after its connection was cut', async () => {
     const stopping = new AbortController();
-    const running = consume(db, url, consumer(), stopping.signal);
+    const running = consume({ db, url }, consumer(), stopping.signal);
     await tell(1);
     await until('the first event', async () => (await seen()).length === 1);
     await db.query(

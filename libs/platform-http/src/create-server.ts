@@ -80,7 +80,8 @@ function bareServer({
     connectionTimeout: 20_000,
     keepAliveTimeout: 30_000,
     http: { headersTimeout: 10_000, maxHeaderSize: 16 * 1024 },
-    trustProxy: proxies > 0 ? proxies : false,
+    // exactly as many hops as stand before us: one more, and a caller could write its own address
+    trustProxy: (_address: string, hop: number) => hop < proxies,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
   });

@@ -33,17 +33,23 @@ function rejectHarm(this: unknown, key: string, value: unknown): unknown {
 /** NUL or a lone surrogate. */
 export const hasHarmfulText = (text: string): boolean => text.includes('\u0000') || !text.isWellFormed();
 
+/** The objects (with the keys seen so far) and arrays (null) that are open at a place of the text. */
+type Open = Array<Set<string> | null>;
+
 /** One pass over the raw text for what JSON.parse forgives: depth and duplicate keys. */
 function checkShape(text: string): void {
-  const open: Array<Set<string> | null> = [];
+  const open: Open = [];
   for (let at = 0; at < text.length; at++) {
-    const c = text[at];
-    if (c === '"') at = readString(text, at, open.at(-1) ?? null);
-    else if (c === '{' || c === '[') {
-      open.push(c === '{' ? new Set() : null);
-      if (open.length > DEPTH_MAX) refuse(`is nested deeper than ${DEPTH_MAX} levels`);
-    } else if (c === '}' || c === ']') open.pop();
+    if (text[at] === '"') at = readString(text, at, open.at(-1) ?? null);
+    else bracket(text[at], open);
   }
+}
+
+function bracket(c: string | undefined, open: Open): void {
+  if (c === '}' || c === ']') open.pop();
+  if (c !== '{' && c !== '[') return;
+  open.push(c === '{' ? new Set() : null);
+  if (open.length > DEPTH_MAX) refuse(`is nested deeper than ${DEPTH_MAX} levels`);
 }
 
 /** Reads the string that starts at `at`; when a colon follows, it is a key. Returns the index of its closing quote. */

@@ -36,6 +36,8 @@ export async function rangeScorer(folder: string): Promise<RangeScorer> {
       throw new AppError('unprocessable', 'The candles lie so far from what the model knows that it gives no figure');
     return { expected, low, high };
   };
-  await session.run({ [INPUT]: new Tensor('float64', new Float64Array(FEATURE_NAMES.length), [1, FEATURE_NAMES.length]) });
+  await session.run({
+    [INPUT]: new Tensor('float64', new Float64Array(FEATURE_NAMES.length), [1, FEATURE_NAMES.length]),
+  });
   return { manifest, card, score, close: () => session.release() };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ModelCard } from '@orbiquant/contracts';
 import { AppError, digestOf } from '@orbiquant/kernel';
 import { FEATURE_NAMES } from '@orbiquant/signal';
@@ -54,9 +54,11 @@ async function contained(folder: string, name: string): Promise<Uint8Array> {
 
 const refused = (why: string): AppError => new AppError('unprocessable', `The model is refused: ${why}`);
 
-const unreadable = (name: string) => (cause: unknown): never => {
-  throw new AppError('unprocessable', `The model is refused: ${name} cannot be read`, { cause });
-};
+const unreadable =
+  (name: string) =>
+  (cause: unknown): never => {
+    throw new AppError('unprocessable', `The model is refused: ${name} cannot be read`, { cause });
+  };
 
 function parsed<S extends z.ZodType>(schema: S, bytes: Uint8Array): z.output<S> {
   try {

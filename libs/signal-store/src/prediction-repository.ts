@@ -33,7 +33,8 @@ export const predictionRepository = (db: DataSource): PredictionRepository => ({
         high80: interval80.high,
         features: [...features],
       });
-      if (inserted && source === 'market') await publish(tx, signalEmitted, { ...prediction, predictionId, interval80 });
+      if (inserted && source === 'market')
+        await publish(tx, signalEmitted, { ...prediction, predictionId, interval80 });
     });
     return decode(await db.manager.findOneByOrFail(PredictionTable, { predictionId }));
   },
@@ -67,7 +68,14 @@ async function insert(tx: EntityManager, row: Omit<PredictionRow, 'recordedAtMs'
   return (raw as unknown[]).length > 0;
 }
 
-function decode({ low80, high80, source: _source, features: _features, recordedAtMs: _at, ...row }: PredictionRow): RangePrediction {
+function decode({
+  low80,
+  high80,
+  source: _source,
+  features: _features,
+  recordedAtMs: _at,
+  ...row
+}: PredictionRow): RangePrediction {
   return { ...row, interval80: { low: low80, high: high80 } };
 }
 
@@ -80,5 +88,7 @@ type Identified = Pick<
 function identityOf(view: Identified): string {
   const { modelId, modelVersion, source, symbol, interval, candleOpenTimeMs, featureHash } = view;
   const hex = sha256Hex([modelId, modelVersion, source, symbol, interval, candleOpenTimeMs, featureHash].join('\n'));
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  );
 }

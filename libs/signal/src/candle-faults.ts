@@ -13,10 +13,7 @@ const NAMED_MAX = 20;
  * @param needed   The interval of the candles, and how many there must be.
  * @returns        Faults with the path of the field, at most twenty.
  */
-export function candleFaults(
-  candles: readonly Candle[],
-  needed: { interval: Interval; bars: number },
-): FieldFault[] {
+export function candleFaults(candles: readonly Candle[], needed: { interval: Interval; bars: number }): FieldFault[] {
   const faults = candles.flatMap((candle, at) => [
     ...priceFaults(candle, at),
     ...orderFaults(candles[at - 1], candle, { at, interval: needed.interval }),

@@ -162,24 +162,35 @@ type CcxtMarket = {
   limits?: { amount?: { min?: number }; cost?: { min?: number } };
 };
 
-function toInstrument(market: CcxtMarket, venue: string): Instrument {
-  const { symbol, base, quote, active, precision, limits } = market;
+/** Steps that a venue leaves out are taken as the finest that is common. */
+const FINEST = { price: 0.01, amount: 0.00001, min: 0 };
+
+function toInstrument({ symbol, base, quote, active, precision, limits }: CcxtMarket, venue: string): Instrument {
+  const step = { ...FINEST, ...defined(precision) };
+  const least = { min: step.amount, ...defined(limits?.amount) };
+  const cost = { min: FINEST.min, ...defined(limits?.cost) };
   return {
     symbol,
     base,
     quote,
     venue,
-    tickSize: new Decimal(precision?.price ?? 0.01),
-    stepSize: new Decimal(precision?.amount ?? 0.00001),
-    quantityMin: new Decimal(limits?.amount?.min ?? precision?.amount ?? 0),
-    notionalMin: new Decimal(limits?.cost?.min ?? 0),
+    tickSize: new Decimal(step.price),
+    stepSize: new Decimal(step.amount),
+    quantityMin: new Decimal(least.min),
+    notionalMin: new Decimal(cost.min),
     baseInterval: '1m',
-    active: active ?? true,
+    active: active !== false,
   };
 }
 
+/** An object without its undefined fields, so that they do not hide a default. */
+const defined = <T extends object>(fields: T | undefined): Partial<T> =>
+  Object.fromEntries(Object.entries(fields ?? {}).filter(([, value]) => value !== undefined)) as Partial<T>;
+
 /** The stream only rings: what it says is fetched again by REST, so a lost, doubled or reordered message changes nothing. */
 async function watch(exchange: Exchange, bell: () => void, signal: AbortSignal): Promise<void> {
+  // CCXT opens an unencrypted socket, which a venue on this machine has, only once this is loaded.
+  await exchange.loadHttpProxyAgent();
   while (!signal.aborted) {
     try {
       await exchange.watchOrders();

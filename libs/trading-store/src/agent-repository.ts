@@ -18,8 +18,7 @@ export type NewAgent = {
   journalHead: string;
 };
 
-/** Agents, their openings, equity curve and commands. */
-export const agentRepository = (db: EntityManager) => ({
+const agentState = (db: EntityManager) => ({
   async find(agentId: string): Promise<StoredAgent | null> {
     const row = await db.findOneBy(AgentTable, { agentId });
     return row && { ...row, mandate: z.decode(Mandate, row.mandate as z.input<typeof Mandate>) };
@@ -62,7 +61,9 @@ export const agentRepository = (db: EntityManager) => ({
   async setJournalHead(agentId: string, journalHead: string): Promise<void> {
     await db.update(AgentTable, { agentId }, { journalHead });
   },
+});
 
+const agentBooks = (db: EntityManager) => ({
   async openings(agentId: string): Promise<Balances> {
     const rows = await db.findBy(OpeningTable, { agentId });
     return Object.fromEntries(rows.map(({ asset, quantity }) => [asset, quantity]));
@@ -76,7 +77,9 @@ export const agentRepository = (db: EntityManager) => ({
     );
     await db.update(AgentTable, { agentId }, { startedEquity, equityPeak: startedEquity });
   },
+});
 
+const agentCurve = (db: EntityManager) => ({
   async recordEquity(agentId: string, point: EquityPoint): Promise<void> {
     await db
       .createQueryBuilder()
@@ -125,6 +128,9 @@ export const agentRepository = (db: EntityManager) => ({
     return (inserted.raw as unknown[]).length > 0;
   },
 });
+
+/** Agents, their openings, equity curve and commands. */
+export const agentRepository = (db: EntityManager) => ({ ...agentState(db), ...agentBooks(db), ...agentCurve(db) });
 
 /** Agents, their openings, equity curve and commands. */
 export type AgentRepository = ReturnType<typeof agentRepository>;

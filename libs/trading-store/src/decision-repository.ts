@@ -18,12 +18,13 @@ const decode = ({ journalSeq: _seq, recordedAtMs: _at, ...row }: DecisionRow): D
   votes: z.decode(Decision.shape.votes, row.votes),
 });
 
-/** The journal: append-only, one line per agent. */
-export const decisionRepository = (db: EntityManager) => ({
+const decisionWrites = (db: EntityManager) => ({
   async append(decision: Decision): Promise<void> {
     await db.insert(DecisionTable, decision as never);
   },
+});
 
+const decisionReads = (db: EntityManager) => ({
   async find(decisionId: string): Promise<Decision | null> {
     const row = await db.findOneBy(DecisionTable, { decisionId });
     return row && decode(row);
@@ -78,6 +79,9 @@ export const decisionRepository = (db: EntityManager) => ({
     return rows.map(decode);
   },
 });
+
+/** The journal: append-only, one line per agent. */
+export const decisionRepository = (db: EntityManager) => ({ ...decisionWrites(db), ...decisionReads(db) });
 
 /** The journal: append-only, one line per agent. */
 export type DecisionRepository = ReturnType<typeof decisionRepository>;

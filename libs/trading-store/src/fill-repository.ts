@@ -13,8 +13,7 @@ export type FillPage = {
   asOfMs?: number | undefined;
 };
 
-/** Fills: each venue trade once, whatever road it came by. */
-export const fillRepository = (db: EntityManager, venue: string) => ({
+const fillWrites = (db: EntityManager, venue: string) => ({
   /** Records a fill; false when this trade was recorded before. */
   async record(fill: Fill): Promise<boolean> {
     const inserted = await db
@@ -47,7 +46,9 @@ export const fillRepository = (db: EntityManager, venue: string) => ({
       .execute();
     return (inserted.raw as unknown[]).length > 0;
   },
+});
 
+const fillReads = (db: EntityManager, venue: string) => ({
   async find(fillId: string): Promise<Fill | null> {
     const row = await db.findOneBy(FillTable, { fillId });
     return row && toFill(row);
@@ -88,6 +89,12 @@ export const fillRepository = (db: EntityManager, venue: string) => ({
     )) as Array<{ id: string | null }>;
     return rows[0]?.id ?? null;
   },
+});
+
+/** Fills: each venue trade once, whatever road it came by. */
+export const fillRepository = (db: EntityManager, venue: string) => ({
+  ...fillWrites(db, venue),
+  ...fillReads(db, venue),
 });
 
 /** Fills: each venue trade once, whatever road it came by. */

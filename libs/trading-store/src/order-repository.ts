@@ -6,8 +6,7 @@ import { OrderTable, type OrderRow } from './tables.ts';
 
 const toOrder = ({ sentAtMs: _sentAtMs, ...order }: OrderRow): Order => order;
 
-/** Orders: stored as intents before they are sent. */
-export const orderRepository = (db: EntityManager) => ({
+const orderWrites = (db: EntityManager) => ({
   async insert(order: Order): Promise<void> {
     await db.insert(OrderTable, { ...order, sentAtMs: null });
   },
@@ -30,7 +29,9 @@ export const orderRepository = (db: EntityManager) => ({
   async lock(orderId: string): Promise<Order> {
     return toOrder(await db.findOneOrFail(OrderTable, { where: { orderId }, lock: { mode: 'pessimistic_write' } }));
   },
+});
 
+const orderReads = (db: EntityManager) => ({
   async find(orderId: string): Promise<Order | null> {
     const row = await db.findOneBy(OrderTable, { orderId });
     return row && toOrder(row);
@@ -87,6 +88,9 @@ export const orderRepository = (db: EntityManager) => ({
     return db.countBy(OrderTable, { decisionId, purpose });
   },
 });
+
+/** Orders: stored as intents before they are sent. */
+export const orderRepository = (db: EntityManager) => ({ ...orderWrites(db), ...orderReads(db) });
 
 /** Orders: stored as intents before they are sent. */
 export type OrderRepository = ReturnType<typeof orderRepository>;

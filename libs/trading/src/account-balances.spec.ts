@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { decimal, Decimal } from '@orbiquant/kernel';
 import { balanceDifferences, balancesAfter, equityOf } from './account-balances.ts';
 
-const trade = (side: 'buy' | 'sell', quantity: string, price: string, fee: string, feeAsset: string) => ({
+type Sides = 'buy' | 'sell';
+const trade = (...[side, quantity, price, fee, feeAsset]: [Sides, string, string, string, string]) => ({
   symbol: 'BTC/USDT',
   side,
   quantity: decimal(quantity),

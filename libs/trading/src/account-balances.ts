@@ -1,4 +1,4 @@
-import { Decimal, ZERO } from '@orbiquant/kernel';
+import { ZERO, type Decimal } from '@orbiquant/kernel';
 import { withSlash, type Fill } from '@orbiquant/contracts';
 
 /** Holdings by asset, base or quote units. */

@@ -9,8 +9,7 @@ export type LookUp = { inOpen: boolean; inClosed: boolean; inTrades: boolean };
  * venue's queries must show it; only absence from open orders, closed orders and trades after that is proof.
  */
 export function fenceVerdict(
-  sentAtMs: number,
-  nowMs: number,
+  { sentAtMs, nowMs }: { sentAtMs: number; nowMs: number },
   limits: FenceLimits,
   found: LookUp,
 ): 'placed' | 'wait' | 'not-placed' {

@@ -133,11 +133,11 @@ describe('the fence', () => {
   const absent = { inOpen: false, inClosed: false, inTrades: false };
 
   it('X2: waits until the attempt cannot arrive any more, then calls an absent order not placed', () => {
-    expect(fenceVerdict(0, 15_000, limits, absent)).toBe('wait');
-    expect(fenceVerdict(0, 15_001, limits, absent)).toBe('not-placed');
+    expect(fenceVerdict({ sentAtMs: 0, nowMs: 15_000 }, limits, absent)).toBe('wait');
+    expect(fenceVerdict({ sentAtMs: 0, nowMs: 15_001 }, limits, absent)).toBe('not-placed');
   });
   it.each(['inOpen', 'inClosed', 'inTrades'] as const)('X1: an order found %s is placed, however late', (where) => {
-    expect(fenceVerdict(0, 1e9, limits, { ...absent, [where]: true })).toBe('placed');
+    expect(fenceVerdict({ sentAtMs: 0, nowMs: 1e9 }, limits, { ...absent, [where]: true })).toBe('placed');
   });
   it('D7: an intent that was never begun is sent while fresh and expires after its time', () => {
     expect(pendingFate(0, 30_000, 30_000)).toBe('send');

@@ -1,4 +1,4 @@
-import { Decimal, sumDecimals } from '@orbiquant/kernel';
+import { sumDecimals, type Decimal } from '@orbiquant/kernel';
 import type { Fill, Order, OrderState } from '@orbiquant/contracts';
 import { ORDER_TRANSITIONS } from './order-state.ts';
 
@@ -24,8 +24,11 @@ export function orderProgress(order: Order, fills: readonly Fill[], venue: Venue
 
 function stateFrom(order: Order, filled: Decimal, venue: VenueOrder | null): OrderState {
   if (filled.gte(order.quantity)) return 'filled';
-  if (venue && venue.status !== 'open') return venue.status === 'filled' ? order.state : venue.status;
-  if (!venue && filled.isZero()) return order.state;
-  if (order.state === 'canceling') return 'canceling';
+  if (venue && venue.status !== 'open') return ended(order, venue.status);
+  if (order.state === 'canceling' || (!venue && filled.isZero())) return order.state;
   return filled.gt(0) ? 'partially-filled' : 'open';
 }
+
+/** Filled at the venue but not yet in our fills: the state waits for the fills that prove it. */
+const ended = (order: Order, status: Exclude<VenueOrder['status'], 'open'>): OrderState =>
+  status === 'filled' ? order.state : status;

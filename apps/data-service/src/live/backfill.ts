@@ -1,6 +1,14 @@
 import type { Candle, Instrument } from '@orbiquant/contracts';
-import { gapsOf, judgeCandle, lengthMs, nextOpenTime, type MarketDataProvider } from '@orbiquant/market';
-import { closeCandles, ensureMonths, ownSpan, quarantine, readOwnCandles, storeCandles } from '@orbiquant/market-store';
+import { coarserThan, gapsOf, judgeCandle, lengthMs, nextOpenTime, type MarketDataProvider } from '@orbiquant/market';
+import {
+  closeCandles,
+  ensureMonths,
+  ownSpan,
+  quarantine,
+  readCandles,
+  readOwnCandles,
+  storeCandles,
+} from '@orbiquant/market-store';
 import type { DataSource } from '@orbiquant/platform-db';
 import { deriveSpan } from '../import-file.ts';
 
@@ -26,7 +34,10 @@ export async function backfill(order: Backfill): Promise<number | null> {
   const stored = await ownSpan(db, symbol, base);
   const isFirstTime = !stored || stored.lastMs < oldestMs;
   const fromMs = isFirstTime ? oldestMs : nextOpenTime(stored.lastMs, base);
-  if (!isFirstTime) await repair(order, { fromMs: Math.max(oldestMs, stored.firstMs), toMs: fromMs });
+  if (!isFirstTime) {
+    await deriveIfMissing(order, stored);
+    await repair(order, { fromMs: Math.max(oldestMs, stored.firstMs), toMs: fromMs });
+  }
   // what closed while nobody watched is announced; what lies before the first watch is history
   await fetchInto(order, { fromMs, toMs: formingMs, announce: !isFirstTime });
   return formingMs;
@@ -48,6 +59,7 @@ export async function fetchInto(
   const { db, provider, instrument, onProgress } = order;
   const { symbol, baseInterval: interval } = instrument;
   let count = 0;
+  let span = null as Span | null;
   for await (const page of provider.candles({ symbol, interval, fromMs, toMs })) {
     const candles = await passed(order, page);
     const batch = { symbol, interval, provider: provider.name, candles };
@@ -56,11 +68,34 @@ export async function fetchInto(
     else await db.transaction((tx) => storeCandles(tx, batch));
     count += candles.length;
     onProgress?.(count);
-    const [first, last] = [candles[0], candles.at(-1)];
-    if (first && last && !announce)
-      await deriveSpan(db, { symbol, interval, firstMs: first.openTimeMs, lastMs: last.openTimeMs });
+    span = widened(span, candles);
   }
+  // once for all pages: a month would otherwise be derived again with each page of it
+  if (span && !announce) await deriveSpan(db, { symbol, interval, ...span });
   return count;
+}
+
+type Span = { firstMs: number; lastMs: number };
+
+function widened(span: Span | null, candles: readonly Candle[]): Span | null {
+  const [first, last] = [candles[0], candles.at(-1)];
+  return first && last ? { firstMs: span?.firstMs ?? first.openTimeMs, lastMs: last.openTimeMs } : span;
+}
+
+/** History that was stored by a start that did not live to derive it: deriving is one transaction, so its first candle tells. */
+async function deriveIfMissing(
+  { db, instrument }: Backfill,
+  stored: { firstMs: number; lastMs: number },
+): Promise<void> {
+  const { symbol, baseInterval } = instrument;
+  const [coarser] = coarserThan(baseInterval);
+  if (!coarser) return;
+  const fromMs = nextOpenTime(stored.firstMs, coarser);
+  const toMs = nextOpenTime(fromMs, coarser);
+  const isDerived =
+    toMs > stored.lastMs ||
+    (await readCandles(db, { symbol, interval: coarser, asOfMs: stored.lastMs, limit: 1, fromMs, toMs })).length > 0;
+  if (!isDerived) await deriveSpan(db, { symbol, interval: baseInterval, ...stored });
 }
 
 async function passed(

@@ -94,15 +94,15 @@ export function marketFeed(options: MarketFeedOptions): MarketFeed {
     run,
     formingOf: (symbol) => [...closer.pendingOf(symbol), ...(series.get(symbol)?.open() ?? [])],
     tradesOf: (symbol, limit) => series.get(symbol)?.recent(limit) ?? [],
-    clock: async () => ({
-      nowMs: await nowMs(),
-      mode: options.hint()?.mode ?? options.mode,
-      venue: provider.name,
-      lastTickAtMs,
-      feed: state(),
-      finished: options.hint()?.finished ?? false,
-    }),
+    clock: async () => clockOf(options, { nowMs: await nowMs(), lastTickAtMs, feed: state() }),
   };
+}
+
+function clockOf(
+  { hint, mode, provider }: MarketFeedOptions,
+  seen: Pick<MarketClock, 'nowMs' | 'lastTickAtMs' | 'feed'>,
+): MarketClock {
+  return { ...seen, mode: hint()?.mode ?? mode, venue: provider.name, finished: hint()?.finished ?? false };
 }
 
 /** Tries until the venue answers, ever more slowly; what is stored is served meanwhile. */

@@ -67,8 +67,41 @@ const chart = createRoute({
   validateSearch: chartSearch,
   component: lazyRouteComponent(() => import('../features/chart/chart-page.tsx'), 'ChartPage'),
 });
+const agents = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/agents',
+  component: lazyRouteComponent(() => import('../features/agents/agents-page.tsx'), 'AgentsPage'),
+});
+const agent = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/agents/$agentId',
+  validateSearch: decisionSearch,
+  component: lazyRouteComponent(() => import('../features/agents/agent-page.tsx'), 'AgentPage'),
+});
+const decision = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/agents/$agentId/decisions/$decisionId',
+  component: lazyRouteComponent(() => import('../features/decision/decision-page.tsx'), 'DecisionPage'),
+});
+const invest = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/invest',
+  component: lazyRouteComponent(() => import('../features/invest/invest-page.tsx'), 'InvestPage'),
+});
+const lineage = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/lineage/$productId',
+  validateSearch: lineageSearch,
+  component: lazyRouteComponent(() => import('../features/lineage/lineage-page.tsx'), 'LineagePage'),
+});
+const copilot = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/copilot',
+  validateSearch: copilotSearch,
+  component: lazyRouteComponent(() => import('../features/copilot/copilot-page.tsx'), 'CopilotPage'),
+});
 
-const tree = root.addChildren([login, signedIn.addChildren([start, home, markets, chart])]);
+const tree = root.addChildren([login, signedIn.addChildren([start, home, markets, chart, agents, agent, decision, invest, lineage, copilot])]);
 
 export const router = createRouter({
   routeTree: tree,

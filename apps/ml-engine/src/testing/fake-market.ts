@@ -15,7 +15,10 @@ export function walk(bars: number, seed = 'walk'): Candle[] {
     const open = price;
     const close = open * Math.exp(0.005 * rng.normal());
     price = close;
-    const [high, low] = [Math.max(open, close) * (1 + 0.003 * rng.next()), Math.min(open, close) * (1 - 0.003 * rng.next())];
+    const [high, low] = [
+      Math.max(open, close) * (1 + 0.003 * rng.next()),
+      Math.min(open, close) * (1 - 0.003 * rng.next()),
+    ];
     return { openTimeMs: START_MS + at * HOUR_MS, open, high, low, close, volume: 10 + rng.next() };
   });
 }
@@ -33,11 +36,17 @@ export async function fakeMarket(
     logLevel: 'silent',
     authenticate: async () => ({ kind: 'anyone' }),
   });
-  mount(server, getCandles, async ({ query: { symbol, interval, limit, asOf = closeOf(market.candles.length - 1) } }) => {
-    const closed = market.candles.filter(({ openTimeMs }) => nextOpenTime(openTimeMs, interval) <= asOf).slice(-limit);
-    const rest = { providers: {}, lastIsForming: false, gaps: [], nextToMs: null };
-    return { symbol, interval, asOfMs: asOf, ...columnsOf(closed), ...rest };
-  });
+  mount(
+    server,
+    getCandles,
+    async ({ query: { symbol, interval, limit, asOf = closeOf(market.candles.length - 1) } }) => {
+      const closed = market.candles
+        .filter(({ openTimeMs }) => nextOpenTime(openTimeMs, interval) <= asOf)
+        .slice(-limit);
+      const rest = { providers: {}, lastIsForming: false, gaps: [], nextToMs: null };
+      return { symbol, interval, asOfMs: asOf, ...columnsOf(closed), ...rest };
+    },
+  );
   await server.listen({ host: '127.0.0.1', port: 0 });
   const { port } = server.server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}`, market, stop: () => server.close() };

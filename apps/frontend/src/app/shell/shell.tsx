@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { BottomBar } from './bottom-bar.tsx';
+import { CopilotDock } from './copilot-dock.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
 import { Rail } from './rail.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -25,6 +26,7 @@ export function Shell() {
             <Outlet />
           </main>
         </div>
+        <CopilotDock />
       </div>
       <BottomBar />
     </div>

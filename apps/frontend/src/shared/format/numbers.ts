@@ -38,9 +38,9 @@ export function formatRatio(ratio: number, language: string, { signed = true, pl
 /** A market price with the places that its size deserves. */
 export function formatPrice(price: number, language: string): string {
   const places = price >= 1000 ? 2 : price >= 1 ? 4 : 6;
-  return new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: places }).format(price);
+  return new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: places, useGrouping: 'always' }).format(price);
 }
 
 /** A volume in few letters: 12.3 M. */
 export const formatCompact = (value: number, language: string): string =>
-  new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 2 }).format(value);
+  new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 2, useGrouping: 'always' }).format(value);

@@ -15,6 +15,6 @@ const percent = (ratio: number, language: string): string =>
 function plain(value: unknown, language: string): string {
   const number = Number(value);
   return Number.isFinite(number)
-    ? new Intl.NumberFormat(language, { maximumSignificantDigits: 8 }).format(number)
+    ? new Intl.NumberFormat(language, { maximumSignificantDigits: 8, useGrouping: 'always' }).format(number)
     : String(value);
 }

@@ -1,10 +1,16 @@
+import { agents } from './texts/agents.ts';
 import { common } from './texts/common.ts';
+import { copilot } from './texts/copilot.ts';
+import { home } from './texts/home.ts';
+import { invest } from './texts/invest.ts';
+import { lineage } from './texts/lineage.ts';
 import { login } from './texts/login.ts';
 import { markets } from './texts/markets.ts';
 import { problems } from './texts/problems.ts';
+import { reasons } from './texts/reasons.ts';
 import { shell } from './texts/shell.ts';
 
-const parts = { common, login, markets, problems, shell };
+const parts = { agents, common, copilot, home, invest, lineage, login, markets, problems, reasons, shell };
 
 type Texts<L extends 'es' | 'en'> = { [K in keyof typeof parts]: (typeof parts)[K][L] };
 

@@ -1,0 +1,44 @@
+import { Link } from '@tanstack/react-router';
+import { ScanSearch } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Holding } from '@orbiquant/contracts';
+import { formatDecimal } from '../format/numbers.ts';
+import { Amount } from './amount.tsx';
+
+/** What somebody has in a product; its value opens its lineage. */
+export function HoldingRow({ holding }: { holding: Holding }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 py-3" data-testid={`holding-${holding.productName}`}>
+      <div className="min-w-28 flex-1">
+        <p className="font-medium">{holding.productName}</p>
+        <p className="num text-xs text-faint">
+          {formatDecimal(holding.units, 4, i18n.language)} {t('invest.units').toLowerCase()}
+          {holding.queued.minor > 0n && (
+            <span className="ml-2 text-warn">
+              {t('invest.waiting')}: <Amount money={holding.queued} />
+            </span>
+          )}
+        </p>
+      </div>
+      <div className="text-right">
+        <p className="font-semibold">
+          <Amount money={holding.value} />
+        </p>
+        <p className="text-xs text-soft">
+          {t('invest.gain')}: <Amount money={holding.gain} signed className={gainLook(holding.gain.minor)} />
+        </p>
+      </div>
+      <Link
+        to="/lineage/$productId"
+        params={{ productId: holding.productId }}
+        className="inline-flex min-h-8 items-center gap-1.5 rounded-md border border-line px-2.5 text-xs font-medium hover:border-strong pointer-coarse:min-h-11"
+      >
+        <ScanSearch aria-hidden size={14} />
+        {t('common.lineage')}
+      </Link>
+    </li>
+  );
+}
+
+const gainLook = (minor: bigint): string => (minor > 0n ? 'text-up' : minor < 0n ? 'text-down' : '');

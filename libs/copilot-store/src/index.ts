@@ -1,0 +1,2 @@
+export * from './conversation-repository.ts';
+export * from './copilot-entities.ts';
