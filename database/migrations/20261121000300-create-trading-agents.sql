@@ -74,6 +74,7 @@ CREATE TABLE trading.orders (
 );
 CREATE INDEX orders_live ON trading.orders (agent_id, symbol) WHERE state IN ('pending','sending','unknown','open','partially-filled','canceling');
 CREATE INDEX orders_newest ON trading.orders (agent_id, created_at DESC);
+CREATE INDEX orders_by_purpose ON trading.orders (agent_id, purpose, created_at DESC);
 CREATE INDEX orders_of_decision ON trading.orders (decision_id);
 
 CREATE TABLE trading.fills (

@@ -66,18 +66,11 @@ type Starting = { services: Supervised[]; signal: AbortSignal; say: (line: strin
 async function startServices(installation: Installation, { services, signal, say }: Starting): Promise<void> {
   const logFolder = join(installation.options.stateFolder, 'logs');
   mkdirSync(logFolder, { recursive: true });
-  const building =
-    (process.env['SKIP'] ?? '').includes('frontend') || installation.options.dev
-      ? Promise.resolve('fresh' as const)
-      : buildFrontend();
+  const building = installation.options.dev ? Promise.resolve('fresh' as const) : buildFrontend();
   // Its failure is told when the front end is about to start; until then nobody waits for it.
   building.catch(() => undefined);
   const ready = new Map<ServiceName, Promise<void>>();
   for (const service of SERVICES) {
-    if ((process.env['SKIP'] ?? '').split(',').includes(service.name)) {
-      ready.set(service.name, Promise.resolve());
-      continue;
-    } // HACK
     const start = async (): Promise<void> => {
       await Promise.all(service.startsAfter.map((name) => ready.get(name)));
       if (service.name === 'frontend') await building;

@@ -29,6 +29,14 @@ const COMMANDS: Record<string, Command> = {
       return 0;
     },
   },
+  reliability: {
+    usage: 'reliability                           the page that maps failure rows to tests',
+    run: async () => {
+      const { reliabilityPage } = await import('./reliability.ts');
+      write(reliabilityPage().trimEnd());
+      return 0;
+    },
+  },
   bench: { usage: 'bench NAME [--json]                   corridor', run: runBench },
 };
 

@@ -4,13 +4,18 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 /** Longer than the slowest answer of the copilot. */
 const ANSWER_MS_MAX = 130_000;
 
-/** The relay checks where a page comes from; so the page's own origin travels on. */
-const wsClientOptions = {
+type ProxyOptions = NonNullable<Parameters<typeof httpProxy>[1]>;
+
+/**
+ * The relay checks where a page comes from, so the page's own origin travels on. The option is the plugin's; its types
+ * lack it.
+ */
+const keepingOrigin = {
   rewriteRequestHeaders: (headers: Record<string, unknown>, { headers: { origin } }: FastifyRequest) => ({
     ...headers,
     ...(origin ? { origin } : {}),
   }),
-};
+} as NonNullable<ProxyOptions['wsClientOptions']>;
 
 /** The API and the live socket behind the same door as the pages, so that cookies stay on one origin. */
 export async function proxies(server: FastifyInstance, urls: { backendUrl: string; socketUrl: string }): Promise<void> {
@@ -32,7 +37,7 @@ export async function proxies(server: FastifyInstance, urls: { backendUrl: strin
     disableRequestLogging: true,
     websocket: true,
     wsUpstream: urls.socketUrl.replace(/^http/, 'ws'),
-    wsClientOptions,
+    wsClientOptions: keepingOrigin,
   });
 }
 

@@ -61,7 +61,8 @@ afterEach(() => {
   world.house.forecastsDown = false;
 });
 
-const clientOf = ({ url }: LlmAgent): Call => createClient({ name: 'llm-agent', baseUrl: url, sign, timeoutMs: 20_000 });
+const clientOf = ({ url }: LlmAgent): Call =>
+  createClient({ name: 'llm-agent', baseUrl: url, sign, timeoutMs: 20_000 });
 const ask = async (agent: LlmAgent, body: Partial<AskBody> & { question: string }, person = ana) =>
   clientOf(agent)(askCopilot, { body: { language: 'en', ...body } }, { person });
 const textOf = ({ parts }: CopilotMessage): string => parts.map(({ text }) => text).join('');
@@ -90,7 +91,10 @@ describe('the planner', () => {
     const after = (await ask(planner, { question, asOf: AS_OF })).message;
     const now = (await ask(planner, { question })).message;
     const seen = ({ parts, toolCalls }: CopilotMessage) =>
-      JSON.stringify([parts, toolCalls.map(({ input, output, tool, toolCallId }) => ({ tool, toolCallId, input, output }))]);
+      JSON.stringify([
+        parts,
+        toolCalls.map(({ input, output, tool, toolCallId }) => ({ tool, toolCallId, input, output })),
+      ]);
     expect(before.toolCalls).toHaveLength(6);
     expect(seen(after)).toBe(seen(before));
     expect(seen(now)).not.toBe(seen(before));
@@ -103,7 +107,9 @@ describe('the planner', () => {
 
   it('says what it can do when it understands nothing, and asks for the instrument when only that is missing', async () => {
     expect(textOf((await ask(planner, { question: 'sing me a song' })).message)).toContain('I can tell you');
-    expect(textOf((await ask(planner, { question: '¿qué tendencia hay?', language: 'es' })).message)).toContain('instrumento');
+    expect(textOf((await ask(planner, { question: '¿qué tendencia hay?', language: 'es' })).message)).toContain(
+      'instrumento',
+    );
     const onScreen = await ask(planner, { question: 'trend?', symbol: 'ETHUSDT', interval: '4h' });
     expect(onScreen.message.toolCalls[0]?.input).toMatchObject({ symbol: 'ETH/USDT', interval: '4h' });
   });
@@ -157,7 +163,12 @@ describe('the model', () => {
   it('L10: a sentence with a figure of its own is withheld, the rest stands', async () => {
     const message = await scripted([
       [calls('market_analysis', { symbol: 'BTC/USDT' }), END],
-      [says('It stands at {{m1.close}}. It will reach 250,000 soon. Or twenty thousand! Or {{m9.close}}. Trend: {{m1.trend}}.'), END],
+      [
+        says(
+          'It stands at {{m1.close}}. It will reach 250,000 soon. Or twenty thousand! Or {{m9.close}}. Trend: {{m1.trend}}.',
+        ),
+        END,
+      ],
     ]);
     expect(textOf(message)).not.toMatch(/250|twenty|m9/);
     expect(textOf(message).match(/withheld/g)).toHaveLength(3);
@@ -241,7 +252,13 @@ describe('the stream', () => {
     const response = await streamed(planner, { question: 'How is Bitcoin doing?', language: 'en' });
     expect(response.headers.get('content-type')).toContain('text/event-stream');
     const events = eventsOf(await response.text());
-    expect([...new Set(events.map(({ type }) => type))]).toEqual(['mode', 'tool.started', 'tool.finished', 'part', 'done']);
+    expect([...new Set(events.map(({ type }) => type))]).toEqual([
+      'mode',
+      'tool.started',
+      'tool.finished',
+      'part',
+      'done',
+    ]);
     const done = events.at(-1);
     const parts = events.flatMap((event) => (event.type === 'part' ? [event.part] : []));
     expect(done).toMatchObject({ type: 'done', message: { parts } });
@@ -280,6 +297,11 @@ it('lists its tools with their schemas', async () => {
 });
 
 it('L1: whatever a model that obeys injected text tries, the house is only ever read', () => {
-  const allowed = ['GET /api/v1/candles', 'GET /api/v1/instruments', 'GET /api/v1/market/clock', 'POST /api/v1/predict/range'];
+  const allowed = [
+    'GET /api/v1/candles',
+    'GET /api/v1/instruments',
+    'GET /api/v1/market/clock',
+    'POST /api/v1/predict/range',
+  ];
   expect([...new Set(world.house.requests)].filter((request) => !allowed.includes(request))).toEqual([]);
 });

@@ -9,6 +9,9 @@ describeWithShared('the training', 'data/binance-um-perp-1h-2020-2024', () => {
   it('gives the bytes of the model that is served', async () => {
     const files = modelFiles(await train(sharedPath('data')));
     for (const [name, bytes] of Object.entries(files))
-      expect({ name, same: Buffer.from(bytes).equals(await readFile(join(MODEL_FOLDER, name))) }).toEqual({ name, same: true });
+      expect({ name, same: Buffer.from(bytes).equals(await readFile(join(MODEL_FOLDER, name))) }).toEqual({
+        name,
+        same: true,
+      });
   }, 240_000);
 });

@@ -26,7 +26,7 @@ export async function riskPicture(
     equityPeak,
     protectiveStop,
     periodStartEquity: await periodStartEquity(agent),
-    ordersLastHour: await orderRepository(agent.db.manager).countSince(agentId, agent.clock.nowMs() - HOUR_MS),
+    ordersLastHour: await orderRepository(agent.db.manager).entriesSince(agentId, agent.lastCandleMs - HOUR_MS),
     unknownOrders: inDoubt.length,
     dataAgeMs: agent.lastTickAtMs === null ? Infinity : agent.clock.nowMs() - agent.lastTickAtMs,
   };

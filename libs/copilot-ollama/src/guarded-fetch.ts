@@ -8,7 +8,8 @@ export const guardedFetch =
   async (input, init) => {
     const signals = init?.signal ? [signal, init.signal] : [signal];
     const response = await fetch(input, { ...init, signal: AbortSignal.any(signals) });
-    if (!response.ok || !response.body) throw new AppError('service-unavailable', `the model answers ${response.status}`);
+    if (!response.ok || !response.body)
+      throw new AppError('service-unavailable', `the model answers ${response.status}`);
     return new Response(response.body.pipeThrough(linesOfJson(bytesMax)), response);
   };
 

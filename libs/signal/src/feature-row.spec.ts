@@ -40,7 +40,8 @@ const cursor = fc.integer({ min: BARS_NEEDED - 1, max: BARS - 2 });
 describe('the features', () => {
   it('M16: no change of later candles changes them, in ten thousand random edits', () => {
     const rows = new Map<number, string>();
-    const rowAt = (at: number): string => rows.get(at) ?? rows.set(at, String(featuresAt(logBars(candles), at))).get(at)!;
+    const rowAt = (at: number): string =>
+      rows.get(at) ?? rows.set(at, String(featuresAt(logBars(candles), at))).get(at)!;
     fc.assert(
       fc.property(cursor, fc.array(edit, { minLength: 1, maxLength: 20 }), (at, edits) => {
         const changed = [...candles];
@@ -59,7 +60,8 @@ describe('the features', () => {
 
   it('M16: the baselines, too, do not see past their bar', () => {
     const later = candles.map((candle, at) => (at > 200 ? { ...candle, high: 1e6, low: 1e-6 } : candle));
-    for (const name of BASELINES) expect(baselineAt(name, logBars(later), 200)).toBe(baselineAt(name, logBars(candles), 200));
+    for (const name of BASELINES)
+      expect(baselineAt(name, logBars(later), 200)).toBe(baselineAt(name, logBars(candles), 200));
   });
 
   it('depend on their own window only, so that training and serving agree to the last digit', () => {

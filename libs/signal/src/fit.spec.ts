@@ -61,7 +61,14 @@ describe('scores', () => {
   it('are perfect for a perfect forecast and zero R squared for the mean', () => {
     const outcomes = [0.01, 0.02, 0.03];
     const perfect = scoreForecast(outcomes.map((outcome) => ({ outcome, forecast: outcome, low: 0, high: 1 })));
-    expect(perfect).toEqual({ rows: 3, meanAbsoluteError: 0, qlike: 0, meanSquaredLogError: 0, rSquared: 1, coverage: 1 });
+    expect(perfect).toEqual({
+      rows: 3,
+      meanAbsoluteError: 0,
+      qlike: 0,
+      meanSquaredLogError: 0,
+      rSquared: 1,
+      coverage: 1,
+    });
     const mean = scoreForecast(outcomes.map((outcome) => ({ outcome, forecast: 0.02, low: 0.015, high: 0.025 })));
     expect(mean.rSquared).toBeCloseTo(0, 12);
     expect(mean.coverage).toBeCloseTo(1 / 3, 12);
@@ -79,7 +86,10 @@ it('a walk forward never learns from an outcome that the test looks at', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 200, max: 5_000 }), { minLength: 2, maxLength: 8 }), (steps) => {
       let atMs = 0;
-      const folds = walkForward(steps.map((step) => (atMs += step)), reach);
+      const folds = walkForward(
+        steps.map((step) => (atMs += step)),
+        reach,
+      );
       expect(folds).toHaveLength(steps.length - 1);
       for (const { learnUntilMs, testFromMs, testToMs } of folds) {
         expect(testFromMs - (learnUntilMs + reach.purgeMs)).toBeGreaterThanOrEqual(120);

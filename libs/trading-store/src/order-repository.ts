@@ -1,4 +1,4 @@
-import { In, MoreThan, type FindOptionsWhere } from 'typeorm';
+import { In } from 'typeorm';
 import type { Order } from '@orbiquant/contracts';
 import type { EntityManager } from '@orbiquant/platform-db';
 import { LIVE_STATES } from '@orbiquant/trading';
@@ -78,9 +78,14 @@ const orderReads = (db: EntityManager) => ({
     return (await query.getMany()).map(toOrder);
   },
 
-  async countSince(agentId: string, sinceMs: number): Promise<number> {
-    const where: FindOptionsWhere<OrderRow> = { agentId, createdAtMs: MoreThan(sinceMs), purpose: 'entry' };
-    return db.countBy(OrderTable, where);
+  /** Entries that were decided after an instant of market time: a replay's hour is an hour of the market. */
+  async entriesSince(agentId: string, sinceMs: number): Promise<number> {
+    const rows = (await db.query(
+      `SELECT count(*)::int AS entries FROM trading.orders o JOIN trading.decisions d USING (decision_id)
+        WHERE o.agent_id = $1 AND o.purpose = 'entry' AND d.as_of > to_timestamp($2 / 1000.0)`,
+      [agentId, sinceMs],
+    )) as Array<{ entries: number }>;
+    return rows[0]?.entries ?? 0;
   },
 
   /** Orders of one intent family on a candle so far: the next one's attempt number. */

@@ -26,6 +26,7 @@ export type RiskPicture = {
   lastClose: Decimal;
   /** Price at which the position would be given up; an entry without one is refused. */
   protectiveStop: Decimal | null;
+  /** Entries decided in the last hour of market time. */
   ordersLastHour: number;
   unknownOrders: number;
   /** Wall-clock age of the newest tick. */

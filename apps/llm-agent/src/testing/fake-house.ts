@@ -13,7 +13,11 @@ export const NOW_MS = START_MS + BARS * 3_600_000;
 export type House = { garbageAfterMs: number; forecastsDown: boolean; requests: string[] };
 
 /** A data-service and an ml-engine that remember what they were asked, and can only be read. */
-export async function fakeHouse(): Promise<{ urls: { data: string; ml: string }; house: House; stop: () => Promise<void> }> {
+export async function fakeHouse(): Promise<{
+  urls: { data: string; ml: string };
+  house: House;
+  stop: () => Promise<void>;
+}> {
   const house: House = { garbageAfterMs: Infinity, forecastsDown: false, requests: [] };
   const data = await bare('data-service', house);
   mount(data, getInstruments, async () => ['BTC/USDT', 'ETH/USDT', 'SOL/USDT'].map(instrument));
@@ -26,14 +30,18 @@ export async function fakeHouse(): Promise<{ urls: { data: string; ml: string };
     finished: false,
   }));
   mount(data, getCandles, async ({ query: { symbol, interval, limit, asOf = NOW_MS } }) => {
-    const known = walk(symbol, lengthMs(interval), house).filter((candle) => nextOpenTime(candle.openTimeMs, interval) <= asOf);
+    const known = walk(symbol, lengthMs(interval), house).filter(
+      (candle) => nextOpenTime(candle.openTimeMs, interval) <= asOf,
+    );
     const rest = { providers: {}, lastIsForming: false, gaps: [], nextToMs: null };
     return { symbol, interval, asOfMs: asOf, ...columnsOf(known.slice(-limit)), ...rest };
   });
   const ml = await bare('ml-engine', house);
   mount(ml, predictRange, async ({ body: { symbol, interval, asOf = NOW_MS } }) => {
     if (house.forecastsDown) throw new AppError('unprocessable', 'too few candles');
-    const last = walk(symbol, 3_600_000, house).filter(({ openTimeMs }) => openTimeMs + 3_600_000 <= asOf).at(-1)!;
+    const last = walk(symbol, 3_600_000, house)
+      .filter(({ openTimeMs }) => openTimeMs + 3_600_000 <= asOf)
+      .at(-1)!;
     return {
       predictionId: '018f0000-0000-8000-8000-000000000001',
       modelId: 'range-har',
@@ -82,7 +90,9 @@ function walk(symbol: string, length: number, { garbageAfterMs }: House): Candle
     price = open * Math.exp(0.004 * rng.normal());
     const [high, low] = [Math.max(open, price) * 1.001, Math.min(open, price) * 0.999];
     const candle = { openTimeMs, open, high, low, close: price, volume: 5 };
-    return openTimeMs + length > garbageAfterMs ? { ...candle, open: 1, high: 9e9, low: 1e-9, close: 7, volume: 1e9 } : candle;
+    return openTimeMs + length > garbageAfterMs
+      ? { ...candle, open: 1, high: 9e9, low: 1e-9, close: 7, volume: 1e9 }
+      : candle;
   });
 }
 

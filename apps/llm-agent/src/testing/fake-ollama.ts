@@ -27,7 +27,8 @@ export async function fakeOllama(): Promise<{
   const told: Told[] = [];
   let at = 0;
   const server = createServer((request, response) => {
-    if (request.url === '/api/tags') return void response.end(JSON.stringify({ models: [{ name: 'llama3.1:latest' }] }));
+    if (request.url === '/api/tags')
+      return void response.end(JSON.stringify({ models: [{ name: 'llama3.1:latest' }] }));
     void bodyOf(request).then((body) => {
       told.push(JSON.parse(body) as Told);
       if (told.at(-1)!.messages.length === 2) at = 0;

@@ -17,14 +17,17 @@ const ONLY_IN: Readonly<Record<string, Language>> = { ten: 'en', once: 'es', thi
 
 /** Every numeral of a text, in digits of any script or in words, in one comparable form. */
 export function numeralsIn(text: string, language: Language): string[] {
-  const plain = text
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]|\p{Cf}/gu, '')
-    .toLowerCase();
-  const tokens = plain.match(/[\p{L}\p{N}][\p{L}\p{N}.,'/]*/gu) ?? [];
-  return tokens.map((token) => token.replace(/[.,'/]+$/, '')).filter((token) => isNumeral(token, language));
+  const visible = text.replace(/\p{Cf}/gu, '');
+  const tokens = visible.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}.,'/]*/gu) ?? [];
+  return tokens.filter((token) => isNumeral(token, language)).map((token) => plain(token).replace(/[.,'/]+$/, ''));
 }
 
+const plain = (token: string): string => token.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** Asked of the token as it stands too: a Roman numeral sign turns into plain letters. */
 const isNumeral = (token: string, language: Language): boolean =>
   /\p{N}/u.test(token) ||
-  token.split(/[.,'/]/).some((word) => WORDS.has(word) && (ONLY_IN[word] ?? language) === language);
+  /\p{N}/u.test(plain(token)) ||
+  plain(token)
+    .split(/[.,'/]/)
+    .some((word) => WORDS.has(word) && (ONLY_IN[word] ?? language) === language);

@@ -17,7 +17,7 @@ export const useAgents = () =>
 export function useAgent(agentId: AgentId) {
   const queries = useQueryClient();
   useLive(`agent:${agentId}`, 'agent.updated', { message: (agent) => rememberAgent(queries, agent) });
-  return useQuery({
+  return useQuery<Agent>({
     queryKey: ['agent', agentId],
     queryFn: ({ signal }) => call(getAgent, { params: { agentId } }, { signal }),
     refetchInterval: EVERY_MS,

@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+
+/** A row of the failure catalogue and the tests that are named after it. */
+export type CoveredRow = { id: string; tests: Array<{ file: string; name: string }> };
+
+const NAMED = /(['"`])((?:[A-Z]\d+(?:, )?)+): (.*?)\1/g;
+const FILES = ['*.spec.ts', '*.spec.tsx', '*.e2e.ts'];
+
+/** Every row that a test of the project is named after, in the catalogue's order. */
+export function coveredRows(): CoveredRow[] {
+  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--', ...FILES], {
+    encoding: 'utf8',
+  });
+  const rows = new Map<string, CoveredRow>();
+  for (const file of listed.split('\n').filter((name) => name !== '' && existsSync(name))) {
+    for (const [, , ids = '', name = ''] of readFileSync(file, 'utf8').matchAll(NAMED)) {
+      for (const id of ids.split(', ')) rows.set(id, { id, tests: [...(rows.get(id)?.tests ?? []), { file, name }] });
+    }
+  }
+  return [...rows.values()].sort((a, b) => rank(a.id) - rank(b.id));
+}
+
+const AREAS = 'MDXPNWIAHLS';
+const rank = (id: string): number => AREAS.indexOf(id[0] ?? '') * 1000 + Number(id.slice(1));
+
+const HEAD = `# Reliability
+
+What must happen when things go wrong, row by row of the failure catalogue, and the tests that show it. Made from the
+names of the tests: \`npm run -s cli -- reliability > docs/reliability.md\`; a test holds it up to date. Rows: M market data,
+D decisions, X orders, P positions, N pool, W withdrawals, I infrastructure, A access, H hostile requests, L copilot.
+
+Limits, said plainly: a simulation shows that a defect is there, not that none is. The paper exchange and the other stand-ins
+encode our reading of the protocols. I1 cuts all connections of the backend repeatedly under load and does not crash the
+server itself a hundred times; I15 is one stop under load; H2 uses 200 sockets. Those grow with the money area.
+`;
+
+/** The page that maps rows to tests. */
+export function reliabilityPage(): string {
+  const lines = coveredRows().flatMap(({ id, tests }) =>
+    tests.map(({ file, name }) => `| ${id} | ${name.replaceAll('|', '\\|')} | \`${file}\` |`),
+  );
+  return [HEAD, '| row | what holds | test |', '|---|---|---|', ...lines, ''].join('\n');
+}
