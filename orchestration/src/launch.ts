@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StartOptions } from './arguments.ts';
+import { UsageError, type StartOptions } from './arguments.ts';
 import { buildFrontend } from './build-frontend.ts';
 import { prepareDatabases, startEmbeddedDatabase } from './embedded-database.ts';
 import { DATABASE_PORT, SERVICES, type ServiceName } from './manifest.ts';
@@ -10,6 +10,9 @@ import { serviceEnv, type Installation } from './service-env.ts';
 import { supervise, type Supervised } from './supervise.ts';
 import { waitReady } from './wait-ready.ts';
 
+/** Where the database is, who is told, and what calls the start off. */
+export type LaunchContext = { externalDatabaseUrl: string | null; say: (line: string) => void; signal: AbortSignal };
+
 /** A running platform. */
 export type Platform = { installation: Installation; services: readonly Supervised[]; stop: () => Promise<void> };
 
@@ -18,7 +21,7 @@ const READY_MS = 120_000;
 /** Starts database, services and front end, each as soon as what it needs is ready. */
 export async function launch(
   options: StartOptions,
-  { externalDatabaseUrl, say }: { externalDatabaseUrl: string | null; say: (line: string) => void },
+  { externalDatabaseUrl, say, signal }: LaunchContext,
 ): Promise<Platform> {
   const startedAtMs = Date.now();
   const secrets = loadSecrets(options.stateFolder);
@@ -52,7 +55,8 @@ export async function launch(
   };
   try {
     await prepareDatabases(installation.adminUrl, secrets);
-    await startServices(installation, { services, signal: stopping.signal, say });
+    await startServices(installation, { services, signal: AbortSignal.any([stopping.signal, signal]), say });
+    if (signal.aborted) throw new UsageError('Stopped before it was ready.');
     writeRunFile(options.stateFolder, { ...run, state: 'ready', readyAfterMs: Date.now() - startedAtMs });
     return { installation, services, stop };
   } catch (error) {

@@ -29,8 +29,9 @@ async function main(): Promise<void> {
   }
   say('Starting OrbiQuant IA ...');
   const early = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => early.abort());
-  const platform = await launch(options, { externalDatabaseUrl, say });
+  // `on`, not `once`: a second Ctrl-C must not cut the orderly end short
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => early.abort());
+  const platform = await launch(options, { externalDatabaseUrl, say, signal: early.signal });
   say(welcome(platform.installation, { external, tookMs: Date.now() - startedAtMs }));
   if (!early.signal.aborted)
     await new Promise<void>((resolve) => early.signal.addEventListener('abort', () => resolve(), { once: true }));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { healthRoutes } from '@orbiquant/platform-http';
 import { createLogger, createMetrics } from '@orbiquant/platform-observe';
 import { contentPolicy } from './content-policy.ts';
@@ -24,14 +24,15 @@ export type RunningFrontend = { url: string; server: FastifyInstance; stop: () =
 
 const DIST = fileURLToPath(new URL('../dist', import.meta.url));
 const YEAR_SEC = 31_536_000;
+/** Addresses of files and services: what is not there is not a page. */
+const NO_PAGE = /^\/(assets|api|socket\.io|health|metrics)(\/|\?|$)/;
 
 /** Serves the built single-page application and passes API calls and sockets on. */
 export async function startFrontend(options: FrontendOptions): Promise<RunningFrontend> {
   const { host = '127.0.0.1', port, logLevel, distFolder = DIST } = options;
   const log: FastifyBaseLogger = createLogger('frontend', logLevel);
   const server = fastify({ loggerInstance: log, disableRequestLogging: true, forceCloseConnections: true });
-  const page = pageOf(distFolder);
-  await server.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: contentPolicy(page ?? '') } });
+  await server.register(helmet, { contentSecurityPolicy: false });
   const metrics = createMetrics('frontend');
   server.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
   healthRoutes(server, 'frontend', [
@@ -39,7 +40,7 @@ export async function startFrontend(options: FrontendOptions): Promise<RunningFr
     { name: 'backend', check: () => backendLives(options.backendUrl) },
   ]);
   await proxies(server, options);
-  if (page) await servePages(server, { distFolder, page });
+  await servePages(server, distFolder);
   const url = await server.listen({ host, port });
   return { url, server, stop: () => server.close() };
 }
@@ -50,30 +51,33 @@ function pageOf(distFolder: string): string | null {
 }
 
 /** Files by their names, and for any other address the page, which knows its own routes. */
-async function servePages(
-  server: FastifyInstance,
-  { distFolder, page }: { distFolder: string; page: string },
-): Promise<void> {
+async function servePages(server: FastifyInstance, distFolder: string): Promise<void> {
   await server.register(fastifyStatic, {
     root: distFolder,
     index: false,
-    wildcard: false,
     cacheControl: false,
-    setHeaders: (response, path) =>
-      response.setHeader(
+    setHeaders: (reply, path) =>
+      reply.setHeader(
         'cache-control',
         path.includes('/assets/') ? `public, max-age=${YEAR_SEC}, immutable` : 'public, max-age=3600',
       ),
   });
-  server.get('/', async (_request, reply) => sendPage(reply, page));
-  server.setNotFoundHandler(async (request, reply) => {
-    const wantsPage = request.method === 'GET' && !/^\/(assets|api|socket\.io)\//.test(request.url);
-    return wantsPage ? sendPage(reply, page) : reply.code(404).send({ code: 'not-found' });
-  });
+  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const page = ['GET', 'HEAD'].includes(request.method) && !NO_PAGE.test(request.url) ? pageOf(distFolder) : null;
+    return page === null ? reply.code(404).send({ code: 'not-found' }) : sendPage(reply, page);
+  };
+  server.get('/', answer);
+  server.setNotFoundHandler(answer);
 }
 
+/** Read afresh for each visit: a new build is served at once, with the hashes of its own scripts. */
 const sendPage = (reply: FastifyReply, page: string): FastifyReply =>
-  reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page);
+  reply
+    .code(200)
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-cache')
+    .header('content-security-policy', contentPolicy(page))
+    .send(page);
 
 function said<T>(value: T | null, detail: string, otherwise: string): string {
   if (value === null) throw new Error(otherwise);

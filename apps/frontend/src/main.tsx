@@ -6,6 +6,8 @@ import { findSession } from './shared/api/session.ts';
 import { startI18n } from './shared/i18n/i18n.ts';
 import { followSystem } from './shared/theme/theme.ts';
 
+// A page older than the newest build asks for parts that are gone; the new page has them.
+addEventListener('vite:preloadError', () => location.reload());
 followSystem();
 void findSession();
 await startI18n();

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   ASK_STREAM_PATH,
@@ -226,7 +227,7 @@ describe('the model', () => {
   });
 });
 
-function babble(response: import('node:http').ServerResponse, text: string): void {
+function babble(response: ServerResponse, text: string): void {
   response.writeHead(200, { 'content-type': 'application/x-ndjson' });
   const again = (): void => {
     if (!response.destroyed) response.write(text, () => setImmediate(again));
@@ -296,12 +297,15 @@ it('lists its tools with their schemas', async () => {
   for (const { inputSchema } of tools) expect(inputSchema).toMatchObject({ type: 'object', required: ['symbol'] });
 });
 
-it('L1: whatever a model that obeys injected text tries, the house is only ever read', () => {
-  const allowed = [
-    'GET /api/v1/candles',
-    'GET /api/v1/instruments',
-    'GET /api/v1/market/clock',
-    'POST /api/v1/predict/range',
-  ];
-  expect([...new Set(world.house.requests)].filter((request) => !allowed.includes(request))).toEqual([]);
+describe('after all of the above', () => {
+  it('L1: whatever a model that obeys injected text tries, the house is only ever read', () => {
+    expect(world.house.requests.length).toBeGreaterThan(50);
+    const allowed = [
+      'GET /api/v1/candles',
+      'GET /api/v1/instruments',
+      'GET /api/v1/market/clock',
+      'POST /api/v1/predict/range',
+    ];
+    expect([...new Set(world.house.requests)].filter((request) => !allowed.includes(request))).toEqual([]);
+  });
 });

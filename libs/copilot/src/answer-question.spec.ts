@@ -16,8 +16,7 @@ const model = (turn: Turn): ChatModel => ({
 const answer = (
   question: string,
   chat: ChatModel,
-  market = fakeMarket(),
-  extra: Partial<AnswerTools> = {},
+  { market = fakeMarket(), ...extra }: Partial<AnswerTools> = {},
 ): Promise<Answer> =>
   answerQuestion(
     { question, language: 'en', asOfMs: NOW_MS },
@@ -73,7 +72,7 @@ describe('L1: injected text', () => {
     expect(payloads.length).toBeGreaterThanOrEqual(300);
     for (const { text, tool } of payloads) {
       const market = fakeMarket();
-      const { toolCalls, parts } = await answer(text, obedient(tool), market);
+      const { toolCalls, parts } = await answer(text, obedient(tool), { market });
       // the market can only be read, and only under its listed names; every other call fails without one
       expect(market.reads.filter((read) => !/^(candles|forecast) BTC\/USDT$/.test(read))).toEqual([]);
       for (const call of toolCalls.filter((made) => made.tool !== 'market_analysis'))
@@ -124,7 +123,7 @@ describe('L8: whatever a model asks for', () => {
         expect(at).toBeLessThanOrEqual(6);
         for (const call of toolCalls) expect(JSON.stringify(call.input).length).toBeLessThanOrEqual(2_100);
       }),
-      { numRuns: 500 },
+      { numRuns: 2_000 },
     );
   }, 60_000);
 
@@ -133,7 +132,7 @@ describe('L8: whatever a model asks for', () => {
       name: 'stuck',
       chat: () => ({ [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => undefined) }) }),
     };
-    const { mode } = await answer('btc', stuck, fakeMarket(), { modelMsMax: 30 });
+    const { mode } = await answer('btc', stuck, { modelMsMax: 30 });
     expect(mode).toEqual({ mode: 'planner', model: 'stuck', reason: 'the model took too long' });
   });
 
@@ -144,7 +143,7 @@ describe('L8: whatever a model asks for', () => {
       return [say('too late.')];
     });
     const market = fakeMarket();
-    await expect(answer('btc', chat, market, { signal: gone.signal })).rejects.toThrow();
+    await expect(answer('btc', chat, { market, signal: gone.signal })).rejects.toThrow();
     expect(market.reads).toEqual([]);
   });
 });

@@ -64,18 +64,16 @@ function KnownAgent({ agentId }: { agentId: AgentId }) {
         onVerdict={(chosen) => void navigate({ search: { verdict: chosen }, replace: true, resetScroll: false })}
       />
       <div className="grid items-start gap-4 lg:grid-cols-[2fr_1fr]">
-        <div className="flex min-w-0 flex-col gap-4">
-          <Card flush title={t('agents.positions')}>
-            {books.positions.isError && <Problem error={books.positions.error} retry={books.positions.refetch} />}
-            {books.positions.data && <PositionsTable positions={books.positions.data} />}
-          </Card>
-          <Card flush title={t('agents.orders')}>
-            {books.orders.isError && <Problem error={books.orders.error} retry={books.orders.refetch} />}
-            {books.orders.data && <OrdersTable agentId={agentId} orders={books.orders.data} />}
-          </Card>
-        </div>
+        <Card flush title={t('agents.positions')}>
+          {books.positions.isError && <Problem error={books.positions.error} retry={books.positions.refetch} />}
+          {books.positions.data && <PositionsTable positions={books.positions.data} />}
+        </Card>
         <MandateCard mandate={agent.data.mandate} />
       </div>
+      <Card flush title={t('agents.orders')}>
+        {books.orders.isError && <Problem error={books.orders.error} retry={books.orders.refetch} />}
+        {books.orders.data && <OrdersTable agentId={agentId} orders={books.orders.data} />}
+      </Card>
     </Page>
   );
 }

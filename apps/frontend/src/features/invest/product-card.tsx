@@ -75,10 +75,10 @@ function Record({ product, history }: { product: Product; history: readonly NavP
   const gained = product.returnSinceStart?.toNumber() ?? null;
   return (
     <dl className="grid grid-cols-2 gap-4 sm:grid-cols-3">
-      <Figure name={t('invest.sinceStart')} look={gained === null ? '' : gained >= 0 ? 'text-up' : 'text-down'}>
+      <Figure name={t('invest.sinceStart')} look={lookOf(gained ?? 0)}>
         {gained === null ? '—' : formatRatio(gained, language)}
       </Figure>
-      <Figure name={t('invest.worstFall')} look={fall < 0 ? 'text-down' : ''}>
+      <Figure name={t('invest.worstFall')} look={lookOf(fall)}>
         {gained === null ? '—' : formatRatio(fall, language)}
       </Figure>
       <Figure name={t('invest.navPerUnit')} testId="nav-per-unit">
@@ -92,6 +92,8 @@ function Record({ product, history }: { product: Product; history: readonly NavP
     </dl>
   );
 }
+
+const lookOf = (ratio: number): string => (ratio > 0 ? 'text-up' : ratio < 0 ? 'text-down' : '');
 
 type FigureProps = { name: string; children: React.ReactNode; look?: string; testId?: string };
 

@@ -13,7 +13,7 @@ export function Card({ title, actions, children, className = '', flush = false }
     >
       {title && (
         <header className="flex min-h-12 flex-wrap items-center justify-between gap-x-3 gap-y-1 px-4 pt-2">
-          <h2 id={id} className="text-sm font-semibold">
+          <h2 id={id} className="text-[0.95rem] font-semibold tracking-tight">
             {title}
           </h2>
           {actions}
