@@ -25,12 +25,14 @@ export type AskerDeps = {
   clock: Clock;
   prompt: SystemPrompt;
   modelMsMax: number;
+  /** Ends every answer in the making, because the service stops. */
+  stopping: AbortSignal;
 };
 
 const TITLE_CHARS = 80;
 
 export const asker =
-  ({ db, market, gate, clock, prompt, modelMsMax }: AskerDeps): Ask =>
+  ({ db, market, gate, clock, prompt, modelMsMax, stopping }: AskerDeps): Ask =>
   async ({ body, person, signal, emit }) => {
     const conversations = conversationRepository(db, person.userId);
     if (body.conversationId) await conversations.checkOwned(body.conversationId);
@@ -48,7 +50,7 @@ export const asker =
         clock,
         prompt,
         modelMsMax,
-        ...(signal ? { signal } : {}),
+        signal: AbortSignal.any(signal ? [signal, stopping] : [stopping]),
         ...(emit ? { emit } : {}),
       },
     );

@@ -27,6 +27,7 @@ const AS_OF = NOW_MS - 50 * 3_600_000;
 
 let world: Awaited<ReturnType<typeof fakeHouse>>;
 let ollama: Awaited<ReturnType<typeof fakeOllama>>;
+let databaseUrl: string;
 let planner: LlmAgent;
 let modelled: LlmAgent;
 let down: LlmAgent;
@@ -45,7 +46,7 @@ const start = (databaseUrl: string, url: string | null): Promise<LlmAgent> =>
   });
 
 beforeAll(async () => {
-  const databaseUrl = (await freshDatabase()).urlFor('llm_agent');
+  databaseUrl = (await freshDatabase()).urlFor('llm_agent');
   world = await fakeHouse();
   ollama = await fakeOllama();
   planner = await start(databaseUrl, null);
@@ -289,6 +290,18 @@ describe('the stream', () => {
     await response.text().catch(() => '');
     await until('the model is let go', () => seen.closed, 1_000);
   });
+});
+
+it('a stop ends answers in the making, with an error that may be retried', async () => {
+  ollama.script.turns = [() => undefined];
+  const stopped = await start(databaseUrl, ollama.url);
+  const turnsBefore = ollama.told.length;
+  const refused = ask(stopped, { question: 'btc' }).catch((error: AppError) => error);
+  await until('the model is asked', () => ollama.told.length > turnsBefore);
+  const startedMs = performance.now();
+  await stopped.stop();
+  expect(performance.now() - startedMs).toBeLessThan(1_000);
+  expect(await refused).toMatchObject({ code: 'service-unavailable', retryable: true });
 });
 
 it('lists its tools with their schemas', async () => {

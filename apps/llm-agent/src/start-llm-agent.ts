@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { OllamaOptions } from '@orbiquant/copilot-ollama';
 import { copilotEntities } from '@orbiquant/copilot-store';
-import { systemClock, type Clock } from '@orbiquant/kernel';
+import { AppError, systemClock, type Clock } from '@orbiquant/kernel';
 import { openDatabase, type DataSource } from '@orbiquant/platform-db';
 import {
   createClient,
@@ -46,8 +46,9 @@ export async function startLlmAgent(options: LlmAgentOptions): Promise<LlmAgent>
     dataService: createClient({ name: 'data-service', baseUrl: options.dataServiceUrl, sign }),
     mlEngine: createClient({ name: 'ml-engine', baseUrl: options.mlEngineUrl, sign, timeoutMs: 3_000 }),
   });
+  const stopping = new AbortController();
   const gate = modelGate(options.ollama, clock);
-  const ask = asker({ db, market, gate, clock, modelMsMax, prompt: await readPrompt() });
+  const ask = asker({ db, market, gate, clock, modelMsMax, prompt: await readPrompt(), stopping: stopping.signal });
   const server = await createServer({
     service: 'llm-agent',
     logLevel: options.logLevel,
@@ -61,6 +62,7 @@ export async function startLlmAgent(options: LlmAgentOptions): Promise<LlmAgent>
     url: `http://${options.host}:${(server.server.address() as AddressInfo).port}`,
     db,
     stop: async () => {
+      stopping.abort(new AppError('service-unavailable', 'The copilot is stopping', { retryable: true }));
       await server.close();
       await db.destroy();
     },
