@@ -79,7 +79,9 @@ export function createChartModel(engine: PriceEngine, { symbol, interval }: { sy
     asOfMs = cursorMs;
     const columns = await fetchBars({ limit: STEP_MAX * 2, from, asOf: cursorMs });
     if (asOfMs !== cursorMs) return;
+    const follows = engine.isNewestInView();
     for (const bar of toBars(columns)) engine.update(bar);
+    if (follows) engine.reveal();
     if (columns.gaps.length > 0) addGaps(columns.gaps);
     changed();
   }

@@ -75,6 +75,14 @@ export function Workstation({ symbol }: { symbol: string }) {
         <ReplayPanel playback={playback} interval={interval} chart={chart} dispatch={dispatch} />
       </div>
       <Deeds deeds={deeds} cursorMs={cursorMs} />
+      <a
+        href="https://www.tradingview.com/"
+        target="_blank"
+        rel="noreferrer"
+        className="self-end px-1 text-xs text-faint underline-offset-4 hover:underline"
+      >
+        {t('markets.chart.attribution')}
+      </a>
     </div>
   );
 }

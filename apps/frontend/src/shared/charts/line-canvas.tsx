@@ -34,7 +34,11 @@ export function LineCanvas({ label, points, tone, format, limit }: FigureProps) 
   const theme = useTheme((state) => state.shown);
   useLayoutEffect(() => {
     if (!box.current) return;
-    const chart = createChart(box.current, { autoSize: true, handleScroll: { vertTouchDrag: false } });
+    const chart = createChart(box.current, {
+      autoSize: true,
+      handleScroll: { vertTouchDrag: false },
+      layout: { attributionLogo: false },
+    });
     drawn.current = { chart, area: chart.addSeries(AreaSeries) };
     return () => {
       chart.remove();

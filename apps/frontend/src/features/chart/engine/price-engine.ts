@@ -139,6 +139,14 @@ export function createPriceEngine(box: HTMLElement, events: EngineEvents) {
     setVisible: (name: IndicatorName, visible: boolean): void => series[name].applyOptions({ visible }),
     /** Whether a new candle may move the view; not while playing back. */
     followNew: (follows: boolean): void => chart.timeScale().applyOptions({ shiftVisibleRangeOnNewBar: follows }),
+    isNewestInView: (): boolean => (chart.timeScale().getVisibleLogicalRange()?.to ?? 0) >= indexOf(newest()),
+    /** Moves the view just so far that the newest candle is in it. */
+    reveal(): void {
+      const view = chart.timeScale().getVisibleLogicalRange();
+      const missing = view ? indexOf(newest()) + 1 - view.to : 0;
+      if (view && missing > 0)
+        chart.timeScale().setVisibleLogicalRange({ from: view.from + missing, to: view.to + missing });
+    },
     toNewest: (): void => chart.timeScale().scrollToPosition(FREE_BARS, false),
     /** Instant in the middle of the view. */
     middleMs(): number | null {
