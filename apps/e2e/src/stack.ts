@@ -177,8 +177,15 @@ async function stop(stateFolder: string): Promise<void> {
       env: { ...process.env, ORBIQUANT_STATE: stateFolder },
     }).catch(() => family.forEach(({ pid }) => killed(pid)));
   }
+  endOrphanDatabase(stateFolder);
   // a person who looks for a cause keeps the logs
   if (!process.env['E2E_KEEP']) rmSync(join(stateFolder, '..'), { recursive: true, force: true });
+}
+
+/** A launcher that was killed leaves its database behind. */
+function endOrphanDatabase(stateFolder: string): void {
+  const pidFile = join(stateFolder, 'postgres', 'postmaster.pid');
+  if (existsSync(pidFile)) killed(Number(readFileSync(pidFile, 'utf8').split('\n')[0]));
 }
 
 function killed(pid: number): boolean {

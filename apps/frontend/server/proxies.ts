@@ -42,13 +42,17 @@ export async function proxies(server: FastifyInstance, urls: { backendUrl: strin
 }
 
 function noAnswer(reply: FastifyReply): FastifyReply {
-  return reply.code(503).header('retry-after', 2).type('application/problem+json').send({
-    type: '/docs/errors/service-unavailable',
-    title: 'service unavailable',
-    status: 503,
-    detail: 'The backend does not answer',
-    instance: reply.request.url.split('?')[0],
-    code: 'service-unavailable',
-    traceId: reply.request.id,
-  });
+  return reply
+    .code(503)
+    .header('retry-after', 2)
+    .type('application/problem+json')
+    .send({
+      type: '/docs/errors/service-unavailable',
+      title: 'service unavailable',
+      status: 503,
+      detail: 'The backend does not answer',
+      instance: reply.request.url.split('?')[0],
+      code: 'service-unavailable',
+      traceId: reply.request.id,
+    });
 }

@@ -101,7 +101,10 @@ const copilot = createRoute({
   component: lazyRouteComponent(() => import('../features/copilot/copilot-page.tsx'), 'CopilotPage'),
 });
 
-const tree = root.addChildren([login, signedIn.addChildren([start, home, markets, chart, agents, agent, decision, invest, lineage, copilot])]);
+const tree = root.addChildren([
+  login,
+  signedIn.addChildren([start, home, markets, chart, agents, agent, decision, invest, lineage, copilot]),
+]);
 
 export const router = createRouter({
   routeTree: tree,

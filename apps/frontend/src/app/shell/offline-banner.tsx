@@ -11,7 +11,10 @@ export function OfflineBanner() {
   const { dataUpdatedAt } = useStatus();
   if (online) return null;
   return (
-    <p role="status" className="flex items-center gap-2 border-b border-warn/30 bg-warn-wash px-4 py-2 text-warn sm:px-6">
+    <p
+      role="status"
+      className="flex items-center gap-2 border-b border-warn/30 bg-warn-wash px-4 py-2 text-warn sm:px-6"
+    >
       <WifiOff aria-hidden size={16} className="shrink-0" />
       {t('common.offline', { at: dataUpdatedAt ? formatLocalTime(dataUpdatedAt, i18n.language) : '—' })}
     </p>

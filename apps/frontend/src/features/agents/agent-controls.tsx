@@ -59,7 +59,12 @@ function Confirm({ agent, command, onClose }: { agent: Agent; command: AgentComm
       ) : (
         <>
           <p className="text-soft">{t(`agents.command.${command}Text`)}</p>
-          <Field label={t('agents.command.note')} value={note} maxLength={500} onChange={(event) => setNote(event.target.value)} />
+          <Field
+            label={t('agents.command.note')}
+            value={note}
+            maxLength={500}
+            onChange={(event) => setNote(event.target.value)}
+          />
           {order.isError && <Problem error={order.error} />}
           <div className="flex justify-end gap-2">
             <Button variant="ghost" onClick={onClose}>

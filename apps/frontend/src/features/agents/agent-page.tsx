@@ -43,7 +43,8 @@ function KnownAgent({ agentId }: { agentId: AgentId }) {
   const navigate = route.useNavigate();
   const agent = useAgent(agentId);
   const books = useAgentBooks(agentId);
-  if (agent.isPending) return <Pending className="mx-auto max-w-6xl p-6" heights={['2.5rem', '6rem', '18rem', '24rem']} />;
+  if (agent.isPending)
+    return <Pending className="mx-auto max-w-6xl p-6" heights={['2.5rem', '6rem', '18rem', '24rem']} />;
   if (!agent.data)
     return (
       <Page title={t('agents.title')} lead={<BackToAgents />}>

@@ -38,7 +38,9 @@ function usePositionCounts(agentIds: readonly AgentId[]): Map<AgentId, number> {
     combine: (results) =>
       new Map(
         results.flatMap(({ data }, at) =>
-          data && agentIds[at] ? [[agentIds[at], data.filter(({ quantity }) => !quantity.isZero()).length] as const] : [],
+          data && agentIds[at]
+            ? [[agentIds[at], data.filter(({ quantity }) => !quantity.isZero()).length] as const]
+            : [],
         ),
       ),
   });

@@ -68,13 +68,21 @@ export function DecisionTimeline({ agentId, verdict, onVerdict }: Props) {
             action={verdict && <Button onClick={() => onVerdict(undefined)}>{t('agents.showAll')}</Button>}
           />
         )}
-        <Rows box={box} decisions={decisions} onNearEnd={() => pages.hasNextPage && !pages.isFetching && pages.fetchNextPage()} />
+        <Rows
+          box={box}
+          decisions={decisions}
+          onNearEnd={() => pages.hasNextPage && !pages.isFetching && pages.fetchNextPage()}
+        />
       </div>
     </Card>
   );
 }
 
-type RowsProps = { box: React.RefObject<HTMLDivElement | null>; decisions: readonly Decision[]; onNearEnd: () => unknown };
+type RowsProps = {
+  box: React.RefObject<HTMLDivElement | null>;
+  decisions: readonly Decision[];
+  onNearEnd: () => unknown;
+};
 
 function Rows({ box, decisions, onNearEnd }: RowsProps) {
   const { t } = useTranslation();

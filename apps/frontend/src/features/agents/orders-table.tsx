@@ -28,7 +28,12 @@ export function OrdersTable({ agentId, orders }: { agentId: AgentId; orders: rea
       rows={orders}
       rowKey={({ orderId }) => orderId}
       columns={[
-        { key: 'time', head: t('agents.columns.time'), wide: true, cell: (order) => formatInstant(order.createdAtMs, language) },
+        {
+          key: 'time',
+          head: t('agents.columns.time'),
+          wide: true,
+          cell: (order) => formatInstant(order.createdAtMs, language),
+        },
         { key: 'symbol', head: t('agents.columns.symbol'), cell: ({ symbol }) => symbol },
         {
           key: 'purpose',
@@ -40,7 +45,10 @@ export function OrdersTable({ agentId, orders }: { agentId: AgentId; orders: rea
           key: 'state',
           head: t('agents.columns.state'),
           cell: ({ state, reason }) => (
-            <Badge tone={TONES[state] ?? 'neutral'} {...(reason ? { title: reasonText(t, { code: reason, params: {} }) } : {})}>
+            <Badge
+              tone={TONES[state] ?? 'neutral'}
+              {...(reason ? { title: reasonText(t, { code: reason, params: {} }) } : {})}
+            >
               {t(`agents.orderState.${state}`)}
             </Badge>
           ),

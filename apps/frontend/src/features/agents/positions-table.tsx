@@ -20,7 +20,11 @@ export function PositionsTable({ positions }: { positions: readonly Position[] }
           key: 'symbol',
           head: t('agents.columns.symbol'),
           cell: ({ symbol }) => (
-            <Link to="/markets/$symbol" params={{ symbol: toSymbolPath(symbol) }} className="font-medium hover:text-accent">
+            <Link
+              to="/markets/$symbol"
+              params={{ symbol: toSymbolPath(symbol) }}
+              className="font-medium hover:text-accent"
+            >
               {symbol}
             </Link>
           ),

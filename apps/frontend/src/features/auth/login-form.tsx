@@ -52,7 +52,11 @@ export function LoginForm() {
         fault={checked && faults.password ? t('login.passwordMissing') : null}
         onChange={(event) => setPassword(event.target.value)}
         adornment={
-          <IconButton label={t(shown ? 'login.hide' : 'login.show')} aria-pressed={shown} onClick={() => setShown(!shown)}>
+          <IconButton
+            label={t(shown ? 'login.hide' : 'login.show')}
+            aria-pressed={shown}
+            onClick={() => setShown(!shown)}
+          >
             <Icon aria-hidden size={17} />
           </IconButton>
         }

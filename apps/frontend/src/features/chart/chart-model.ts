@@ -44,7 +44,12 @@ export function createChartModel(engine: PriceEngine, { symbol, interval }: { sy
   let wantedMs: number | null = null;
   let moving = false;
 
-  const fetchBars = (query: { limit: number; to?: number; from?: number; asOf?: number | null }): Promise<CandleColumns> =>
+  const fetchBars = (query: {
+    limit: number;
+    to?: number;
+    from?: number;
+    asOf?: number | null;
+  }): Promise<CandleColumns> =>
     call(
       getCandles,
       { query: { ...query, asOf: query.asOf ?? undefined, symbol, interval, forming: asOfMs === null } },

@@ -5,7 +5,7 @@ import { Button } from '../../shared/ui/button.tsx';
 import { Segments } from '../../shared/ui/segments.tsx';
 import { LAYERS, type Layer, type useView } from './use-view.ts';
 
-const DOTS: Record<Layer, string> = { sma: 'bg-sma', hma: 'bg-hma', trades: 'bg-up', signals: 'bg-sma rounded-full' };
+const DOTS: Record<Layer, string> = { sma: 'bg-sma', hma: 'bg-hma', trades: 'bg-up', signals: 'bg-soft rounded-full' };
 
 type Props = { view: ReturnType<typeof useView>; onInterval: (interval: Interval) => void };
 

@@ -9,7 +9,13 @@ import { Table } from '../../shared/ui/table.tsx';
 const ROWS = 8;
 
 /** The newest trades of the agents in this instrument, none of them later than the cursor, each with its why. */
-export function Deeds({ deeds, cursorMs }: { deeds: { fills: Fill[]; decisions: Decision[] }; cursorMs: number | null }) {
+export function Deeds({
+  deeds,
+  cursorMs,
+}: {
+  deeds: { fills: Fill[]; decisions: Decision[] };
+  cursorMs: number | null;
+}) {
   const { t, i18n } = useTranslation();
   const language = i18n.language;
   const fills = deeds.fills
@@ -26,9 +32,20 @@ export function Deeds({ deeds, cursorMs }: { deeds: { fills: Fill[]; decisions: 
         rowKey={({ fillId }) => fillId}
         columns={[
           { key: 'time', head: t('agents.columns.time'), cell: (fill) => formatInstant(fill.filledAtMs, language) },
-          { key: 'agent', head: t('agents.columns.agent'), wide: true, cell: (fill) => <span className="capitalize">{fill.agentId}</span> },
+          {
+            key: 'agent',
+            head: t('agents.columns.agent'),
+            wide: true,
+            cell: (fill) => <span className="capitalize">{fill.agentId}</span>,
+          },
           { key: 'side', head: t('agents.columns.side'), cell: (fill) => t(`agents.side.${fill.side}`) },
-          { key: 'quantity', head: t('agents.columns.quantity'), figure: true, wide: true, cell: (fill) => exact(fill.quantity) },
+          {
+            key: 'quantity',
+            head: t('agents.columns.quantity'),
+            figure: true,
+            wide: true,
+            cell: (fill) => exact(fill.quantity),
+          },
           { key: 'price', head: t('agents.columns.price'), figure: true, cell: (fill) => exact(fill.price) },
           {
             key: 'why',

@@ -11,7 +11,14 @@ type Props = { bar: Candle | null; state: ChartState; view: ReturnType<typeof us
 export function Legend({ bar, state, onNewest }: Props) {
   const { t, i18n } = useTranslation();
   const language = i18n.language;
-  const figures = bar && ([['open', bar.open], ['high', bar.high], ['low', bar.low], ['close', bar.close]] as const);
+  const figures =
+    bar &&
+    ([
+      ['open', bar.open],
+      ['high', bar.high],
+      ['low', bar.low],
+      ['close', bar.close],
+    ] as const);
   return (
     <div className="pointer-events-none absolute inset-x-3 top-2 z-10 flex flex-col items-start gap-1 text-xs">
       <p className="num flex flex-wrap gap-x-2.5 text-faint">

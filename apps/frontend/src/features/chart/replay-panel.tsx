@@ -21,7 +21,11 @@ export function ReplayPanel({ playback, interval, chart, dispatch }: Props) {
       {playback ? (
         <TransportBar playback={playback} dispatch={dispatch} />
       ) : (
-        <ReplaySetup interval={interval} chart={chart} onStart={(range) => dispatch({ type: 'start', interval, ...range })} />
+        <ReplaySetup
+          interval={interval}
+          chart={chart}
+          onStart={(range) => dispatch({ type: 'start', interval, ...range })}
+        />
       )}
     </div>
   );

@@ -45,7 +45,11 @@ export function ReplaySetup({ interval, chart, onStart }: Props) {
           className="flex flex-wrap items-end gap-2"
           onSubmit={(event) => (event.preventDefault(), startAtDates())}
         >
-          <InstantField label={t('markets.replay.from')} value={from} onChange={(text) => setRange({ from: text, to })} />
+          <InstantField
+            label={t('markets.replay.from')}
+            value={from}
+            onChange={(text) => setRange({ from: text, to })}
+          />
           <InstantField label={t('markets.replay.to')} value={to} onChange={(text) => setRange({ from, to: text })} />
           <Button type="submit" variant="primary">
             {t('markets.replay.startRange')}

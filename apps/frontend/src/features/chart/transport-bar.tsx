@@ -16,9 +16,18 @@ export function TransportBar({ playback, dispatch }: Props) {
   const atEnd = playback.cursorMs >= playback.toMs;
   const PlayIcon = playback.playing ? Pause : Play;
   return (
-    <div role="group" aria-label={t('markets.replay.label')} className="flex flex-col gap-1 p-2" data-testid="transport">
+    <div
+      role="group"
+      aria-label={t('markets.replay.label')}
+      className="flex flex-col gap-1 p-2"
+      data-testid="transport"
+    >
       <div className="flex flex-wrap items-center gap-1">
-        <IconButton label={t('markets.replay.toStart')} disabled={atStart} onClick={() => dispatch({ type: 'to-start' })}>
+        <IconButton
+          label={t('markets.replay.toStart')}
+          disabled={atStart}
+          onClick={() => dispatch({ type: 'to-start' })}
+        >
           <ChevronFirst aria-hidden size={18} />
         </IconButton>
         <IconButton

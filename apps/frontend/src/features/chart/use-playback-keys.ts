@@ -4,7 +4,10 @@ import type { PlaybackAction } from './playback.ts';
 const BIG_STEP = 10;
 
 /** What a key means while a playback is open; null when it means nothing to it. */
-export function keyMeaning({ key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>): PlaybackAction | { type: 'exit' } | null {
+export function keyMeaning({
+  key,
+  shiftKey,
+}: Pick<KeyboardEvent, 'key' | 'shiftKey'>): PlaybackAction | { type: 'exit' } | null {
   const candles = shiftKey ? BIG_STEP : 1;
   switch (key) {
     case ' ':

@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
+import { SquarePen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { IconButton } from '../../shared/ui/icon-button.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { Composer } from './composer.tsx';
 import { ModeBadge } from './mode-badge.tsx';
@@ -22,9 +24,9 @@ export function CopilotPanel() {
       <div className="flex items-center justify-between gap-2 border-b border-line px-4 py-2">
         <ModeBadge />
         {length > 0 && (
-          <Button variant="ghost" onClick={newThread}>
-            {t('copilot.newThread')}
-          </Button>
+          <IconButton label={t('copilot.newThread')} onClick={newThread}>
+            <SquarePen aria-hidden size={16} />
+          </IconButton>
         )}
       </div>
       <div tabIndex={0} role="log" aria-label={t('copilot.title')} className="min-h-0 flex-1 overflow-auto px-4 py-4">
@@ -53,7 +55,10 @@ function Welcome() {
       <ul className="mt-1 flex flex-col items-start gap-2">
         {EXAMPLES.map((example) => (
           <li key={example}>
-            <Button className="text-left whitespace-normal" onClick={() => void ask(t(`copilot.examples.${example}`), {})}>
+            <Button
+              className="text-left whitespace-normal"
+              onClick={() => void ask(t(`copilot.examples.${example}`), {})}
+            >
               {t(`copilot.examples.${example}`)}
             </Button>
           </li>

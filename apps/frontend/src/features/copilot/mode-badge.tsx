@@ -17,7 +17,10 @@ export function ModeBadge() {
     refetchInterval: 30_000,
   });
   const mode = answered ?? asked.data;
-  if (!mode) return <span className="text-xs text-faint">{asked.isError ? problemText(t, asked.error) : t('common.loading')}</span>;
+  if (!mode)
+    return (
+      <span className="text-xs text-faint">{asked.isError ? problemText(t, asked.error) : t('common.loading')}</span>
+    );
   const isModel = mode.mode === 'model';
   const Icon = isModel ? BrainCircuit : ListChecks;
   return (
@@ -27,7 +30,9 @@ export function ModeBadge() {
         <span className="sr-only">{t('copilot.modeLabel')}: </span>
         {isModel ? t('copilot.modes.model', { model: mode.model ?? '' }) : t('copilot.modes.planner')}
       </Badge>
-      {!isModel && <span className="line-clamp-2 text-xs leading-tight text-faint">{t('copilot.reasons.fallback')}</span>}
+      {!isModel && (
+        <span className="line-clamp-2 text-xs leading-tight text-faint">{t('copilot.reasons.fallback')}</span>
+      )}
     </span>
   );
 }

@@ -18,7 +18,11 @@ export function StepList({ steps, onOpen }: { steps: readonly Step[]; onOpen: (t
             <StepState step={step} />
             <span className="font-medium text-ink">{step.tool}</span>
             <span className="num min-w-0 flex-1 truncate font-mono text-faint">{parametersOf(step)}</span>
-            {step.result && <span className="num text-faint">{t('copilot.duration', { ms: Math.round(step.result.durationMs) })}</span>}
+            {step.result && (
+              <span className="num text-faint">
+                {t('copilot.duration', { ms: Math.round(step.result.durationMs) })}
+              </span>
+            )}
           </button>
         </li>
       ))}

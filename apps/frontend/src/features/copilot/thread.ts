@@ -23,7 +23,9 @@ export async function ask(question: string, looking: Looking): Promise<void> {
   useThread.setState(({ turns }) => ({ turns: [...turns, askedTurn(question)] }));
   try {
     await stream(question, looking, stop.signal);
-    changeLast((turn) => (turn.state === 'running' ? { ...turn, state: 'failed', failure: 'service-unavailable' } : turn));
+    changeLast((turn) =>
+      turn.state === 'running' ? { ...turn, state: 'failed', failure: 'service-unavailable' } : turn,
+    );
   } catch (error) {
     const failure = error instanceof CallError ? error.code : 'service-unavailable';
     changeLast((turn) => ({ ...turn, state: stop.signal.aborted ? 'stopped' : 'failed', failure }));

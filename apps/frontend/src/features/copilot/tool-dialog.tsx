@@ -23,7 +23,9 @@ export function ToolDialog({ step: { tool, input, result }, field, onClose }: Pr
         )}
         <Json title={t('copilot.toolInput')} value={input} />
         {result?.output && <Json title={t('copilot.toolOutput')} value={result.output} />}
-        {result?.error && <p className="rounded-lg bg-bad-wash px-3 py-2 text-bad">{`${t('copilot.toolError')}: ${result.error}`}</p>}
+        {result?.error && (
+          <p className="rounded-lg bg-bad-wash px-3 py-2 text-bad">{`${t('copilot.toolError')}: ${result.error}`}</p>
+        )}
       </div>
     </Dialog>
   );

@@ -22,7 +22,11 @@ export function TurnView({ turn }: { turn: Turn }) {
       </p>
       <StepList steps={turn.steps} onOpen={(toolCallId) => setOpened({ toolCallId, field: null })} />
       {turn.parts.length > 0 && (
-        <div aria-live={turn.state === 'running' ? 'off' : 'polite'} data-testid="answer" className="leading-relaxed whitespace-pre-wrap">
+        <div
+          aria-live={turn.state === 'running' ? 'off' : 'polite'}
+          data-testid="answer"
+          className="leading-relaxed whitespace-pre-wrap"
+        >
           {turn.parts.map((part, at) => (
             <Part key={at} part={part} onOpen={setOpened} />
           ))}
@@ -49,7 +53,7 @@ function Part({ part, onOpen }: { part: AnswerPart; onOpen: (opened: Opened) => 
       data-testid="figure"
       aria-label={t('copilot.openFigure', { text: part.text })}
       onClick={() => onOpen({ toolCallId: part.toolCallId, field: part.field })}
-      className="num rounded bg-raised px-1 font-medium text-accent underline decoration-dotted underline-offset-4 hover:bg-accent-wash"
+      className="num rounded-sm font-medium text-accent underline decoration-dotted underline-offset-4 hover:bg-accent-wash"
     >
       {part.text}
     </button>

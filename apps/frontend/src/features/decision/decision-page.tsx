@@ -27,7 +27,8 @@ export function DecisionPage() {
     queryKey: ['decision', decisionId],
     queryFn: ({ signal }) => call(getDecision, { params: { decisionId } }, { signal }),
   });
-  if (detail.isPending) return <Pending className="mx-auto max-w-6xl p-6" heights={['2.5rem', '7rem', '14rem', '14rem']} />;
+  if (detail.isPending)
+    return <Pending className="mx-auto max-w-6xl p-6" heights={['2.5rem', '7rem', '14rem', '14rem']} />;
   if (detail.isError)
     return (
       <Page title={t('agents.why.title')} lead={<Back agentId={agentId} />}>
@@ -56,7 +57,9 @@ function Why({ detail }: { detail: DecisionDetail }) {
         <p className="mt-3 text-lg leading-snug font-medium" data-testid="why-sentence">
           {decisionText(t, decision)}
         </p>
-        <p className="mt-2 text-xs text-faint">{t('agents.why.known', { at: formatInstant(decision.asOfMs, i18n.language) })}</p>
+        <p className="mt-2 text-xs text-faint">
+          {t('agents.why.known', { at: formatInstant(decision.asOfMs, i18n.language) })}
+        </p>
       </Card>
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <Invalidation decision={decision} />
@@ -74,7 +77,11 @@ function Back({ agentId }: { agentId: string }) {
   const { t } = useTranslation();
   const name = agentId.charAt(0).toUpperCase() + agentId.slice(1);
   return (
-    <Link to="/agents/$agentId" params={{ agentId }} className="inline-flex items-center gap-1 text-soft hover:text-ink">
+    <Link
+      to="/agents/$agentId"
+      params={{ agentId }}
+      className="inline-flex items-center gap-1 text-soft hover:text-ink"
+    >
       <ChevronLeft aria-hidden size={15} />
       {t('agents.why.back', { name })}
     </Link>

@@ -12,7 +12,9 @@ export function Invalidation({ decision: { price, invalidationPrice } }: { decis
     <Card title={t('agents.why.invalidation')}>
       <dl className="mb-2 flex items-baseline gap-2">
         <dt className="text-soft">{t('agents.why.price')}</dt>
-        <dd className="num font-semibold">{formatDecimal(price, Math.min(8, Math.max(2, price.decimalPlaces())), language)}</dd>
+        <dd className="num font-semibold">
+          {formatDecimal(price, Math.min(8, Math.max(2, price.decimalPlaces())), language)}
+        </dd>
       </dl>
       <p className="text-soft">
         {invalidationPrice && distance !== undefined

@@ -44,14 +44,23 @@ function Orders({ orders }: { orders: readonly Order[] }) {
       columns={[
         { key: 'purpose', head: t('agents.columns.purpose'), cell: (order) => t(`agents.purpose.${order.purpose}`) },
         { key: 'side', head: t('agents.columns.side'), cell: (order) => t(`agents.side.${order.side}`) },
-        { key: 'quantity', head: t('agents.columns.quantity'), figure: true, cell: (order) => exact(order.quantity, language) },
+        {
+          key: 'quantity',
+          head: t('agents.columns.quantity'),
+          figure: true,
+          cell: (order) => exact(order.quantity, language),
+        },
         {
           key: 'price',
           head: t('agents.columns.price'),
           figure: true,
           cell: (order) => exact(order.limitPrice ?? order.stopPrice, language),
         },
-        { key: 'state', head: t('agents.columns.state'), cell: (order) => <Badge>{t(`agents.orderState.${order.state}`)}</Badge> },
+        {
+          key: 'state',
+          head: t('agents.columns.state'),
+          cell: (order) => <Badge>{t(`agents.orderState.${order.state}`)}</Badge>,
+        },
       ]}
     />
   );
@@ -68,7 +77,12 @@ function Fills({ fills }: { fills: readonly Fill[] }) {
       columns={[
         { key: 'time', head: t('agents.columns.time'), cell: (fill) => formatInstant(fill.filledAtMs, language) },
         { key: 'side', head: t('agents.columns.side'), cell: (fill) => t(`agents.side.${fill.side}`) },
-        { key: 'quantity', head: t('agents.columns.quantity'), figure: true, cell: (fill) => exact(fill.quantity, language) },
+        {
+          key: 'quantity',
+          head: t('agents.columns.quantity'),
+          figure: true,
+          cell: (fill) => exact(fill.quantity, language),
+        },
         { key: 'price', head: t('agents.columns.price'), figure: true, cell: (fill) => exact(fill.price, language) },
         {
           key: 'fee',

@@ -15,12 +15,14 @@ export function Technical({ decision }: { decision: Decision }) {
       <summary className="px-4 py-3 font-semibold">{t('agents.why.technical')}</summary>
       <div className="flex flex-col gap-3 border-t border-line p-4">
         <dl className="grid gap-x-4 gap-y-1 text-xs sm:grid-cols-[auto_1fr]">
-          {Object.entries({ decisionId, hash, previousHash, featureHash, configHash, modelVersion }).map(([name, value]) => (
-            <div key={name} className="contents">
-              <dt className="text-faint">{name}</dt>
-              <dd className="font-mono break-all">{value ?? '—'}</dd>
-            </div>
-          ))}
+          {Object.entries({ decisionId, hash, previousHash, featureHash, configHash, modelVersion }).map(
+            ([name, value]) => (
+              <div key={name} className="contents">
+                <dt className="text-faint">{name}</dt>
+                <dd className="font-mono break-all">{value ?? '—'}</dd>
+              </div>
+            ),
+          )}
         </dl>
         <pre tabIndex={0} className="max-h-96 overflow-auto rounded-lg bg-raised p-3 text-xs">
           {json}

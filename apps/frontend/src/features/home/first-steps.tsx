@@ -17,7 +17,10 @@ export function FirstSteps() {
       <ul className="grid gap-2 sm:grid-cols-3">
         {STEPS.map(({ key, to, icon: Icon }) => (
           <li key={key}>
-            <Link to={to} className="flex h-full items-start gap-2.5 rounded-lg border border-line p-3 text-soft hover:border-strong hover:text-ink">
+            <Link
+              to={to}
+              className="flex h-full items-start gap-2.5 rounded-lg border border-line p-3 text-soft hover:border-strong hover:text-ink"
+            >
               <Icon aria-hidden size={18} className="mt-0.5 shrink-0 text-accent" />
               {t(`home.start.${key}`)}
             </Link>

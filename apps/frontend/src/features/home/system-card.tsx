@@ -13,7 +13,11 @@ export function SystemCard() {
   return (
     <Card
       title={t('home.system')}
-      actions={status.data && <span className="num text-xs text-faint">{t('home.version', { version: status.data.version })}</span>}
+      actions={
+        status.data && (
+          <span className="num text-xs text-faint">{t('home.version', { version: status.data.version })}</span>
+        )
+      }
     >
       {status.isPending && <Pending heights={['1.75rem', '1.75rem', '1.75rem', '1.75rem', '1.75rem']} />}
       {status.isError && <Problem error={status.error} retry={status.refetch} />}

@@ -14,7 +14,9 @@ export function HoldingsCard() {
     <Card title={t('invest.holdings')}>
       {balance.isPending && <Pending heights={['3.5rem']} />}
       {balance.isError && <Problem error={balance.error} retry={balance.refetch} />}
-      {balance.data?.holdings.length === 0 && <Empty title={t('invest.noHoldingsTitle')} text={t('invest.noHoldingsText')} />}
+      {balance.data?.holdings.length === 0 && (
+        <Empty title={t('invest.noHoldingsTitle')} text={t('invest.noHoldingsText')} />
+      )}
       <ul className="divide-y divide-line">
         {balance.data?.holdings.map((holding) => (
           <HoldingRow key={holding.productId} holding={holding} />

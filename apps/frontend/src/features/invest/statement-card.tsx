@@ -30,10 +30,25 @@ export function StatementCard() {
             rows={statement.data}
             rowKey={({ transferId }) => transferId}
             columns={[
-              { key: 'time', head: t('agents.columns.time'), wide: true, cell: (line) => formatInstant(line.bookedAtMs, i18n.language) },
+              {
+                key: 'time',
+                head: t('agents.columns.time'),
+                wide: true,
+                cell: (line) => formatInstant(line.bookedAtMs, i18n.language),
+              },
               { key: 'reason', head: t('invest.reason'), cell: (line) => bookingText(t, line.reason) },
-              { key: 'change', head: t('invest.change'), figure: true, cell: (line) => <Amount money={line.change} signed /> },
-              { key: 'balance', head: t('invest.balanceAfter'), figure: true, cell: (line) => <Amount money={line.balanceAfter} /> },
+              {
+                key: 'change',
+                head: t('invest.change'),
+                figure: true,
+                cell: (line) => <Amount money={line.change} signed />,
+              },
+              {
+                key: 'balance',
+                head: t('invest.balanceAfter'),
+                figure: true,
+                cell: (line) => <Amount money={line.balanceAfter} />,
+              },
             ]}
           />
         )}

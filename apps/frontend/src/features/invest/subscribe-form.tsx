@@ -36,7 +36,12 @@ export function SubscribeForm({ product }: { product: Product }) {
   };
   if (review) return <ReviewStep product={product} {...review} onEdit={() => setReview(null)} onAgain={startAgain} />;
   return (
-    <form noValidate onSubmit={submit} aria-label={t('invest.subscribe', { name: product.name })} className="flex flex-col gap-3">
+    <form
+      noValidate
+      onSubmit={submit}
+      aria-label={t('invest.subscribe', { name: product.name })}
+      className="flex flex-col gap-3"
+    >
       <h3 className="font-semibold">{t('invest.subscribe', { name: product.name })}</h3>
       <Field
         label={t('invest.amount', { currency: product.currency })}

@@ -17,7 +17,13 @@ export function CandleFigure({ candle }: { candle: SymbolCandle }) {
     <figure className="flex items-center gap-6">
       <svg aria-hidden width="44" height={HEIGHT + 4} viewBox={`0 -2 44 ${HEIGHT + 4}`} className={look}>
         <line x1="22" x2="22" y1="0" y2={HEIGHT} strokeWidth="2" />
-        <rect x="8" width="28" y={y(Math.max(open, close))} height={Math.max(BODY_MIN, Math.abs(y(open) - y(close)))} rx="1" />
+        <rect
+          x="8"
+          width="28"
+          y={y(Math.max(open, close))}
+          height={Math.max(BODY_MIN, Math.abs(y(open) - y(close)))}
+          rx="1"
+        />
       </svg>
       <figcaption className="min-w-0 flex-1">
         <p className="num mb-1 text-xs text-faint">

@@ -15,11 +15,18 @@ export function HoldingStep({ lineage: { holding } }: { lineage: HoldingLineage 
     <div id="holding" className="scroll-mt-16" data-testid="lineage-holding">
       <Card title={`${t('lineage.holding')} · ${holding.productName}`}>
         <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
-          <Figure name={t('lineage.units')} value={formatDecimal(holding.units, Math.max(2, holding.units.decimalPlaces()), language)} />
+          <Figure
+            name={t('lineage.units')}
+            value={formatDecimal(holding.units, Math.max(2, holding.units.decimalPlaces()), language)}
+          />
           <X aria-hidden size={16} className="text-faint" />
           <Figure
             name={t('lineage.navPerUnit')}
-            value={holding.navPerUnit ? formatDecimal(holding.navPerUnit, Math.max(2, holding.navPerUnit.decimalPlaces()), language) : '—'}
+            value={
+              holding.navPerUnit
+                ? formatDecimal(holding.navPerUnit, Math.max(2, holding.navPerUnit.decimalPlaces()), language)
+                : '—'
+            }
           />
           <Equal aria-hidden size={16} className="text-faint" />
           <Figure name={t('lineage.value')} value={formatMoney(holding.value, language, { exact: true })} strong />

@@ -12,7 +12,8 @@ export const holdingValue = ({ units, navPerUnit, value }: Holding): Money => ({
 });
 
 /** Value at mark of a strike's positions. */
-export const positionsValue = ({ positions }: StrikeDetail): Decimal => sumDecimals(positions.map(({ value }) => value));
+export const positionsValue = ({ positions }: StrikeDetail): Decimal =>
+  sumDecimals(positions.map(({ value }) => value));
 
 /** Cash outside, cash at the venue and positions at mark, less the fees that have accrued, in booked money. */
 export const strikeValue = (detail: StrikeDetail): Money => ({

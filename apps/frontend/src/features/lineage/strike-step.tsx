@@ -14,7 +14,8 @@ type Props = { productId: string; detail: StrikeDetail; symbol: string | undefin
 export function StrikeStep({ productId, detail, symbol }: Props) {
   const { t, i18n } = useTranslation();
   const language = i18n.language;
-  const exact = (value: StrikeDetail['poolCash']): string => formatDecimal(value, Math.max(2, value.decimalPlaces()), language);
+  const exact = (value: StrikeDetail['poolCash']): string =>
+    formatDecimal(value, Math.max(2, value.decimalPlaces()), language);
   const recomputed = strikeValue(detail);
   const lines = [
     [t('lineage.poolCash'), exact(detail.poolCash)],
@@ -59,7 +60,12 @@ export function StrikeStep({ productId, detail, symbol }: Props) {
               rowKey={(position) => position.symbol}
               columns={[
                 { key: 'symbol', head: t('agents.columns.symbol'), cell: (position) => position.symbol },
-                { key: 'quantity', head: t('lineage.quantity'), figure: true, cell: (position) => exact(position.quantity) },
+                {
+                  key: 'quantity',
+                  head: t('lineage.quantity'),
+                  figure: true,
+                  cell: (position) => exact(position.quantity),
+                },
                 { key: 'mark', head: t('lineage.mark'), figure: true, cell: (position) => exact(position.mark) },
                 { key: 'value', head: t('lineage.value'), figure: true, cell: (position) => exact(position.value) },
                 {

@@ -34,7 +34,11 @@ export function TickerTable({ rows, order, onSort }: Props) {
               className={`px-4 py-2 font-medium ${look}`}
             >
               {key ? (
-                <button type="button" onClick={() => onSort(key)} className="inline-flex min-h-6 items-center gap-1 hover:text-ink">
+                <button
+                  type="button"
+                  onClick={() => onSort(key)}
+                  className="inline-flex min-h-6 items-center gap-1 hover:text-ink"
+                >
                   {t(`markets.${text}`)}
                   <Direction shown={key === order.by} order={order} />
                 </button>

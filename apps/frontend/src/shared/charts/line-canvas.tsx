@@ -58,7 +58,12 @@ export function LineCanvas({ label, points, tone, format, limit }: FigureProps) 
   useEffect(() => {
     const area = drawn.current?.area;
     if (!area || value === undefined) return;
-    const line = area.createPriceLine({ price: value, title: text ?? '', color: colour('bad'), lineStyle: LineStyle.Dashed });
+    const line = area.createPriceLine({
+      price: value,
+      title: text ?? '',
+      color: colour('bad'),
+      lineStyle: LineStyle.Dashed,
+    });
     area.applyOptions({ autoscaleInfoProvider: () => ({ priceRange: { minValue: value * 1.1, maxValue: 0 } }) });
     return () => area.removePriceLine(line);
   }, [value, text, theme]);

@@ -14,7 +14,8 @@ export const separatorOf = (language: string): string =>
   new Intl.NumberFormat(language).formatToParts(1.1).find(({ type }) => type === 'decimal')?.value ?? '.';
 
 /** Booked money as a decimal in whole units of its currency. */
-export const decimalOfMoney = ({ minor, exponent }: Money): Decimal => new Decimal(minor.toString()).div(Decimal.pow(10, exponent));
+export const decimalOfMoney = ({ minor, exponent }: Money): Decimal =>
+  new Decimal(minor.toString()).div(Decimal.pow(10, exponent));
 
 /** Booked money to the cent, or to every minor unit with `exact`. */
 export function formatMoney(money: Money, language: string, { exact = false, signed = false } = {}): string {
@@ -38,9 +39,15 @@ export function formatRatio(ratio: number, language: string, { signed = true, pl
 /** A market price with the places that its size deserves. */
 export function formatPrice(price: number, language: string): string {
   const places = price >= 1000 ? 2 : price >= 1 ? 4 : 6;
-  return new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: places, useGrouping: 'always' }).format(price);
+  return new Intl.NumberFormat(language, {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: places,
+    useGrouping: 'always',
+  }).format(price);
 }
 
 /** A volume in few letters: 12.3 M. */
 export const formatCompact = (value: number, language: string): string =>
-  new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 2, useGrouping: 'always' }).format(value);
+  new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 2, useGrouping: 'always' }).format(
+    value,
+  );

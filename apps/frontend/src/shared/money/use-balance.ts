@@ -24,4 +24,8 @@ export function useBalance() {
 
 /** The products that one can put money in. */
 export const useProducts = () =>
-  useQuery({ queryKey: ['products'], queryFn: ({ signal }) => call(getProducts, {}, { signal }), refetchInterval: 30_000 });
+  useQuery({
+    queryKey: ['products'],
+    queryFn: ({ signal }) => call(getProducts, {}, { signal }),
+    refetchInterval: 30_000,
+  });

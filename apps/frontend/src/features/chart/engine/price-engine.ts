@@ -53,7 +53,8 @@ export function createPriceEngine(box: HTMLElement, events: EngineEvents) {
     series.candles.setData(bars.map(candleAt));
     series.volume.setData(bars.map(volumeAt));
     const closes = Float64Array.from(bars, ({ close }) => close);
-    for (const name of NAMES) series[name].setData([...lineOf(name, closes)].map((value, at) => pointAt(bars[at]!, value)));
+    for (const name of NAMES)
+      series[name].setData([...lineOf(name, closes)].map((value, at) => pointAt(bars[at]!, value)));
     drawGaps();
     drawMarks();
   };
@@ -170,7 +171,13 @@ function openChart(box: HTMLElement): IChartApi {
     ...chartLook(),
     autoSize: true,
     handleScroll: { vertTouchDrag: false },
-    timeScale: { ...chartLook().timeScale, timeVisible: true, secondsVisible: false, rightOffset: FREE_BARS, minBarSpacing: 1 },
+    timeScale: {
+      ...chartLook().timeScale,
+      timeVisible: true,
+      secondsVisible: false,
+      rightOffset: FREE_BARS,
+      minBarSpacing: 1,
+    },
   });
 }
 
@@ -182,7 +189,11 @@ type Series = Record<IndicatorName, ISeriesApi<'Line'>> & {
 
 function addSeries(chart: IChartApi): Series {
   const quiet = { priceLineVisible: false, lastValueVisible: false };
-  const gaps = chart.addSeries(HistogramSeries, { ...quiet, priceScaleId: 'gaps', color: faded(colour('faint'), 0.16) });
+  const gaps = chart.addSeries(HistogramSeries, {
+    ...quiet,
+    priceScaleId: 'gaps',
+    color: faded(colour('faint'), 0.16),
+  });
   chart.priceScale('gaps').applyOptions({ scaleMargins: { top: 0, bottom: 0 } });
   const candles = chart.addSeries(CandlestickSeries, { ...candleLook() });
   const line = (name: IndicatorName): ISeriesApi<'Line'> =>
@@ -223,4 +234,4 @@ const lookOf = ({ kind }: Mark) =>
     ? ({ position: 'belowBar', shape: 'arrowUp', color: colour('up'), size: 1.4 } as const)
     : kind === 'sell'
       ? ({ position: 'aboveBar', shape: 'arrowDown', color: colour('down'), size: 1.4 } as const)
-      : ({ position: 'aboveBar', shape: 'circle', color: colour('sma'), size: 0.7 } as const);
+      : ({ position: 'aboveBar', shape: 'circle', color: colour('soft'), size: 0.7 } as const);

@@ -104,8 +104,10 @@ export const agents = bilingual(
       resumeTitle: 'Reanudar a {{name}}',
       killTitle: 'Parar a {{name}} y cerrar todo',
       pauseText: 'No abrirá posiciones nuevas. Las abiertas conservan su stop en el mercado.',
-      resumeText: 'Antes de volver a operar se comparan sus libros con los del mercado; si no coinciden, no se reanuda.',
-      killText: 'Se cancelan sus órdenes, se venden todas sus posiciones a mercado y queda parado hasta que alguien lo reanude.',
+      resumeText:
+        'Antes de volver a operar se comparan sus libros con los del mercado; si no coinciden, no se reanuda.',
+      killText:
+        'Se cancelan sus órdenes, se venden todas sus posiciones a mercado y queda parado hasta que alguien lo reanude.',
       note: 'Motivo (queda en el registro)',
       confirmPause: 'Confirmar pausa',
       confirmResume: 'Confirmar reanudación',
@@ -245,8 +247,10 @@ export const agents = bilingual(
       resumeTitle: 'Resume {{name}}',
       killTitle: 'Stop {{name}} and close everything',
       pauseText: 'It will open no new positions. Open ones keep their stop at the market.',
-      resumeText: 'Before it trades again its books are compared with those of the market; it does not resume unless they agree.',
-      killText: 'Its orders are cancelled, all its positions are sold at market, and it stays halted until somebody resumes it.',
+      resumeText:
+        'Before it trades again its books are compared with those of the market; it does not resume unless they agree.',
+      killText:
+        'Its orders are cancelled, all its positions are sold at market, and it stays halted until somebody resumes it.',
       note: 'Reason (kept in the record)',
       confirmPause: 'Confirm pause',
       confirmResume: 'Confirm resume',

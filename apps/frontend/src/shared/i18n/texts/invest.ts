@@ -5,7 +5,8 @@ export const invest = bilingual(
   {
     title: 'Invertir',
     lead: 'Pon dinero de tu cartera en un producto gestionado por un agente.',
-    noPromise: 'El valor puede bajar y puedes perder dinero. Nadie promete rentabilidad; los resultados pasados no anticipan los futuros.',
+    noPromise:
+      'El valor puede bajar y puedes perder dinero. Nadie promete rentabilidad; los resultados pasados no anticipan los futuros.',
     noneTitle: 'No hay productos abiertos',
     noneText: 'Cuando haya un producto al que suscribirse, aparecerá aquí.',
     managedBy: 'Lo gestiona {{agent}}',
@@ -82,7 +83,8 @@ export const invest = bilingual(
   {
     title: 'Invest',
     lead: 'Put money of your wallet into a product run by an agent.',
-    noPromise: 'The value can fall and you can lose money. Nobody promises returns; past results do not foretell future ones.',
+    noPromise:
+      'The value can fall and you can lose money. Nobody promises returns; past results do not foretell future ones.',
     noneTitle: 'No open products',
     noneText: 'When there is a product to subscribe to, it will appear here.',
     managedBy: 'Run by {{agent}}',

@@ -23,7 +23,8 @@ export const lineage = bilingual(
     recomputed: 'Recalculado aquí con las cifras de arriba: coincide.',
     differs: 'Recalculado aquí da {{value}}: no coincide.',
     noStrikeTitle: 'Aún no se ha calculado ningún valor',
-    noStrikeText: 'Tu dinero está pendiente o en la cartera; en el próximo cálculo tendrá unidades y un origen que abrir.',
+    noStrikeText:
+      'Tu dinero está pendiente o en la cartera; en el próximo cálculo tendrá unidades y un origen que abrir.',
     noPositions: 'En ese momento el fondo solo tenía efectivo.',
     quantity: 'Cantidad',
     mark: 'Precio de marca',
@@ -66,7 +67,8 @@ export const lineage = bilingual(
     recomputed: 'Recomputed here from the figures above: it agrees.',
     differs: 'Recomputed here it is {{value}}: it does not agree.',
     noStrikeTitle: 'No value has been struck yet',
-    noStrikeText: 'Your money is waiting or in the wallet; at the next strike it will have units and an origin to open.',
+    noStrikeText:
+      'Your money is waiting or in the wallet; at the next strike it will have units and an origin to open.',
     noPositions: 'At that moment the pool held cash only.',
     quantity: 'Quantity',
     mark: 'Mark price',
