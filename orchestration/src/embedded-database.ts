@@ -38,13 +38,14 @@ export async function startEmbeddedDatabase({
         : said;
       throw new Error(`The embedded database could not be prepared: ${why}`);
     });
-  await endLeftover(join(databaseDir, 'postmaster.pid'));
+  await endLeftoverDatabase(stateFolder);
   await server.start();
   return server;
 }
 
 /** A launcher that was killed leaves its database running, and a machine that lost power its pid file: both are cleared. */
-async function endLeftover(pidFile: string): Promise<void> {
+export async function endLeftoverDatabase(stateFolder: string): Promise<void> {
+  const pidFile = join(stateFolder, 'postgres', 'postmaster.pid');
   if (!existsSync(pidFile)) return;
   const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
   if (isAlive(pid)) process.kill(pid, 'SIGINT');

@@ -1,5 +1,6 @@
 import { startOptions, UsageError } from './arguments.ts';
 import { startDetached } from './detach.ts';
+import { endLeftoverDatabase } from './embedded-database.ts';
 import { launch } from './launch.ts';
 import { preflight } from './preflight.ts';
 import { readRunFile } from './run-file.ts';
@@ -14,6 +15,8 @@ async function main(): Promise<void> {
   const externalDatabaseUrl = process.env['ORBIQUANT_DATABASE_URL'] ?? null;
   if (readRunFile(options.stateFolder))
     throw new UsageError('It runs already: npm run status shows it, npm stop ends it.');
+  // its port would be found in use
+  if (externalDatabaseUrl === null) await endLeftoverDatabase(options.stateFolder);
   await preflight(options, externalDatabaseUrl !== null);
   const startedAtMs = Date.now();
   const external = externalDatabaseUrl !== null;

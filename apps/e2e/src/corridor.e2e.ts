@@ -3,10 +3,8 @@ import {
   getAgent,
   getBalance,
   getCandles,
-  getFills,
   getFillLineage,
   getHoldingLineage,
-  getPositions,
   getProducts,
   getStrikeFills,
   strikeNav,
@@ -20,6 +18,7 @@ import { eventually } from './eventually.ts';
 import { verifyCorridor } from './corridor-report.ts';
 import { marketOfRecord } from './market-of-record.ts';
 import { startStack, type Stack } from './stack.ts';
+import { standStillHolding } from './stand-still.ts';
 
 const TRADES_WITHIN_MS = 220_000;
 const INVESTED_MINOR = 1_000_000_000n;
@@ -40,25 +39,6 @@ describe('from the balance down to the candle', () => {
 
   const struck = () => stack.operator.call(strikeNav, { params: { productId } });
 
-  /** Stops the market while Orion holds something, once what was under way is booked. */
-  async function standStillHolding(): Promise<void> {
-    await eventually('Orion holds a position while the market stands still', () => heldAtRest(), TRADES_WITHIN_MS);
-  }
-
-  async function heldAtRest(): Promise<boolean> {
-    if (!(await isHolding())) return false;
-    await stack.market('pause');
-    const count = async () => (await stack.investor.call(getFills, { params, query: { limit: 1000 } })).length;
-    for (let before = -1, now = await count(); before !== now; before = now, now = await count())
-      await new Promise((resolve) => setTimeout(resolve, 2_000));
-    if (await isHolding()) return true;
-    await stack.market('resume');
-    return false;
-  }
-
-  const isHolding = async (): Promise<boolean> =>
-    (await stack.investor.call(getPositions, { params })).some(({ quantity }) => quantity.gt(0));
-
   it('money goes from the wallet into the pool at the next strike, while Orion trades', async () => {
     const wallet = (await stack.investor.call(getBalance)).wallet.minor;
     const queued = await stack.investor.call(subscribe, {
@@ -74,7 +54,7 @@ describe('from the balance down to the candle', () => {
   });
 
   it('Orion decides and trades on the market, and the strike follows its fills', async () => {
-    await standStillHolding();
+    await standStillHolding(stack, TRADES_WITHIN_MS);
     const strike = await struck();
     lineage = await stack.investor.call(getHoldingLineage, { params: { productId } });
     expect(lineage.strike?.strike.strikeId).toBe(strike.strikeId);

@@ -7,7 +7,7 @@ const LENGTHS = `(VALUES ('1m', interval '1 minute'), ('5m', interval '5 minutes
 const NONSENSE = 'open = 666, high = 66666, low = 6, close = 6666, volume = 6666666';
 
 const candlesOf = (table: string): string =>
-  `UPDATE ${table} SET ${NONSENSE} FROM ${LENGTHS} WHERE known.name = interval AND open_time + known.length > $1`;
+  `UPDATE ${table} SET ${NONSENSE} FROM ${LENGTHS} WHERE known.name = interval AND open_time + known.length > $1::timestamptz`;
 
 const STATEMENTS: readonly string[] = [
   candlesOf('trading.candles'),
@@ -15,12 +15,12 @@ const STATEMENTS: readonly string[] = [
   // candles of times that nobody has seen
   `INSERT INTO trading.derived_candles (symbol, interval, open_time, open, high, low, close, volume, source_interval, bars, covered_ms, complete)
      SELECT symbol, interval, open_time + interval '400 days', 666, 66666, 6, 6666, 6666666, source_interval, bars, covered_ms, complete
-       FROM trading.derived_candles WHERE open_time <= $1 AND open_time > $1 - interval '60 days' ON CONFLICT DO NOTHING`,
+       FROM trading.derived_candles WHERE open_time <= $1::timestamptz AND open_time > $1::timestamptz - interval '60 days' ON CONFLICT DO NOTHING`,
   `INSERT INTO trading.candle_quarantine (source, row_key, symbol, interval, open_time, reason, raw)
-     SELECT 'garbage', symbol, symbol, '1m', $1 + interval '1 hour', 'price', '{}' FROM trading.instruments`,
-  `UPDATE trading.decisions SET verdict = 'failed', price = 666, reasons = '[]', votes = '[]' WHERE as_of > $1`,
-  `UPDATE trading.fills SET price = 666, quantity = 666, fee = 6 WHERE filled_at > $1`,
-  `UPDATE trading.equity_points SET equity = 666, cash = 666 WHERE at > $1`,
+     SELECT 'garbage', symbol, symbol, '1m', $1::timestamptz + interval '1 hour', 'price', '{}' FROM trading.instruments`,
+  `UPDATE trading.decisions SET verdict = 'failed', price = 666, reasons = '[]', votes = '[]' WHERE as_of > $1::timestamptz`,
+  `UPDATE trading.fills SET price = 666, quantity = 666, fee = 6 WHERE filled_at > $1::timestamptz`,
+  `UPDATE trading.equity_points SET equity = 666, cash = 666 WHERE at > $1::timestamptz`,
   `INSERT INTO ml.predictions (prediction_id, model_id, model_version, status, source, symbol, "interval", candle_open_time, as_of, horizon_bars,
                                expected_log_range, baseline_log_range, low80, high80, last_close, feature_hash, features)
      SELECT gen_random_uuid(), model_id, model_version, status, source, symbol, "interval", candle_open_time + step * interval '1 hour', $1::timestamptz + step * interval '1 hour', horizon_bars,

@@ -22,6 +22,7 @@ import { familyOf, processes } from './processes.ts';
 /** The project's root folder. */
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const NODE = process.execPath;
+const QUIET = '--disable-warning=ExperimentalWarning';
 const START_MS = 180_000;
 const TAIL_LINES = 15;
 
@@ -88,9 +89,8 @@ export function newStateFolder(): string {
   return join(parent, 'state');
 }
 
-/** The arguments of a start. */
+/** The arguments of a start, after the script. */
 export const startArguments = (stateFolder: string, options: StackOptions): string[] => [
-  join(ROOT, 'orchestration/bin/start.mjs'),
   '--state',
   stateFolder,
   '--port-offset',
@@ -101,7 +101,8 @@ export const startArguments = (stateFolder: string, options: StackOptions): stri
 ];
 
 async function launch(stateFolder: string, options: StackOptions): Promise<void> {
-  const child = spawn(NODE, [...startArguments(stateFolder, options), '--detach'], { cwd: ROOT, stdio: 'pipe' });
+  const args = [...startArguments(stateFolder, options), '--detach'];
+  const child = spawn(NODE, [QUIET, 'orchestration/src/start.ts', ...args], { cwd: ROOT, stdio: 'pipe' });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const tooLong = setTimeout(() => child.kill('SIGTERM'), START_MS);
@@ -158,7 +159,7 @@ function pidOf(launcherPid: number, service: ServiceName): number | null {
 
 /** The tool ends with 1 when it finds a difference; what it found is the answer all the same. */
 async function runCli(stateFolder: string, args: readonly string[]): Promise<unknown> {
-  const ran = await promisify(execFile)(NODE, [join(ROOT, 'orchestration/bin/cli.mjs'), ...args], {
+  const ran = await promisify(execFile)(NODE, [QUIET, 'tools/src/cli.ts', ...args], {
     cwd: ROOT,
     env: { ...process.env, ORBIQUANT_STATE: stateFolder },
     maxBuffer: 64 * 1024 * 1024,
@@ -172,7 +173,7 @@ async function stop(stateFolder: string): Promise<void> {
   const run = readRunFile(stateFolder);
   const family = run ? familyOf(run.launcherPid) : [];
   if (run) {
-    await promisify(execFile)(NODE, [join(ROOT, 'orchestration/bin/stop.mjs')], {
+    await promisify(execFile)(NODE, [QUIET, 'tools/src/cli.ts', 'stop'], {
       cwd: ROOT,
       env: { ...process.env, ORBIQUANT_STATE: stateFolder },
     }).catch(() => family.forEach(({ pid }) => killed(pid)));

@@ -18,7 +18,8 @@ describe('in the foreground', () => {
   });
 
   it('Ctrl-C leaves no process and no port', async () => {
-    bootstrap = spawn(process.execPath, startArguments(stateFolder, { portOffset: PORT_OFFSET }), { cwd: ROOT });
+    const args = ['orchestration/bin/start.mjs', ...startArguments(stateFolder, { portOffset: PORT_OFFSET })];
+    bootstrap = spawn(process.execPath, args, { cwd: ROOT });
     const ended = new Promise<number | null>((resolve) => bootstrap?.once('exit', resolve));
     await welcome(bootstrap, stateFolder);
     const all = familyOf(bootstrap.pid ?? 0);

@@ -54,3 +54,35 @@ it('a local book kept by the documented rules is the book the exchange shows', a
   socket.close();
   await exchange.stop();
 });
+
+it('a level that only the snapshot has seen is told to be gone', async () => {
+  const accounts = [{ ...TESTER, balances: { USDT: '100000' } }];
+  const exchange = await startPaperExchange({ market: MARKET, accounts, isStepwise: true });
+  const client = testingClient(exchange.url);
+  const order = {
+    symbol: 'BTCUSDT',
+    side: 'BUY',
+    type: 'LIMIT',
+    timeInForce: 'GTC',
+    quantity: '0.5',
+    price: '80000.00',
+    newClientOrderId: 'brief',
+  };
+  const socket = new WebSocket(`${exchange.url.replace('http', 'ws')}/ws/btcusdt@depth`);
+  const updates: Update[] = [];
+  socket.on('message', (raw) => updates.push(JSON.parse(String(raw)) as Update));
+  await new Promise((resolve) => socket.once('open', resolve));
+  await exchange.clock.step(1_000);
+  await client.signed('POST', '/api/v3/order', order);
+  const start = (await client.get('/api/v3/depth', { symbol: 'BTCUSDT', limit: '5000' })).body as Snapshot;
+  expect(Object.fromEntries(start.bids)['80000.00000000']).toBe('0.50000000');
+  await client.signed('DELETE', '/api/v3/order', { symbol: 'BTCUSDT', origClientOrderId: 'brief' });
+  await until('the end of the level', () =>
+    updates.some(
+      ({ u, b }) =>
+        u > start.lastUpdateId && b.some(([price, quantity]) => price === '80000.00000000' && Number(quantity) === 0),
+    ),
+  );
+  socket.close();
+  await exchange.stop();
+});

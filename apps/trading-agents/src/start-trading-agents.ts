@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { systemClock, type Clock } from '@orbiquant/kernel';
-import { orion } from '@orbiquant/agent';
+import { orion, type AgentProfile } from '@orbiquant/agent';
 import { openDatabase } from '@orbiquant/platform-db';
 import {
   createClient,
@@ -31,6 +31,8 @@ export type TradingAgentsOptions = {
   venue: { name: string; exchange: string; url?: string | undefined; apiKey: string; secret: string };
   symbols: readonly string[];
   quoteAsset: string;
+  /** Who trades; left out, Orion. */
+  profile?: AgentProfile;
   failpoint?: string | undefined;
   clock?: Clock;
 };
@@ -51,7 +53,7 @@ export async function startTradingAgents(options: TradingAgentsOptions): Promise
   const sign = serviceSigner(options.identity);
   const { venue, close } = openVenue(options);
   const agent = await loadAgent({
-    profile: orion,
+    profile: options.profile ?? orion,
     symbols: options.symbols,
     venueAccount: `${options.venue.name}:${options.venue.apiKey}`,
     quoteAsset: options.quoteAsset,

@@ -3,3 +3,4 @@ export * from './fresh-database.ts';
 export * from './shared-data.ts';
 export * from './until.ts';
 export * from './test-identity.ts';
+export * from './describe-with.ts';

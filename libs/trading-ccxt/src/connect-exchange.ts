@@ -32,7 +32,29 @@ export function connectExchange({ exchange, apiKey, secret, baseUrl, timeoutMs =
     },
   });
   if (baseUrl) client.urls['api'] = elsewhere(client.urls['api'], baseUrl);
+  settleQuietly(client);
   return client;
+}
+
+/**
+ * CCXT makes a future for its sign-in to the account's stream that it awaits itself only sometimes: when the socket
+ * breaks, the one that nobody awaits would end the process. Whoever does await a future still gets its rejection.
+ */
+function settleQuietly(exchange: Exchange): void {
+  const open = exchange.client.bind(exchange);
+  const seen = new WeakSet<object>();
+  exchange.client = (url) => {
+    const socket = open(url);
+    if (seen.has(socket)) return socket;
+    seen.add(socket);
+    const futureOf = socket.future.bind(socket);
+    socket.future = (messageHash) => {
+      const future = futureOf(messageHash);
+      future.catch(() => undefined);
+      return future;
+    };
+    return socket;
+  };
 }
 
 /** The same paths on another host: how any client is pointed at an exchange that speaks the same protocol. */

@@ -1,3 +1,4 @@
+import { tellSnapshot } from '../streams/depth-watchers.ts';
 import {
   bookOf,
   depthOf,
@@ -97,7 +98,9 @@ function depth({ venue, params }: Call): unknown {
   const book = bookOf(venue.state, instrumentIn(venue.state.books, params).symbol);
   const limit = rowLimit(params, 100, 5000);
   const side = (name: 'BUY' | 'SELL'): [string, string][] => levelsView(depthOf(book, name).slice(0, limit));
-  return { lastUpdateId: book.updateId, bids: side('BUY'), asks: side('SELL') };
+  const shown = { bids: side('BUY'), asks: side('SELL') };
+  tellSnapshot(book, shown);
+  return { lastUpdateId: book.updateId, ...shown };
 }
 
 /** The tape of a listed instrument. */

@@ -1,3 +1,4 @@
+import { watchSnapshots, type DepthWatcher } from './depth-watchers.ts';
 import {
   bookOf,
   depthOf,
@@ -106,24 +107,31 @@ function klineFeed(venue: Venue, tape: Tape, interval: string): Feed | null {
 const candlesFrom = ({ venue, tape, interval }: { venue: Venue; tape: Tape; interval: Interval }, fromMs: number) =>
   klinesOf(tape, { interval, fromMs, toMs: venue.state.clockMs, asOfMs: venue.state.clockMs, limit: Infinity });
 
-/** Changes of the book, each continuing the one before: `U` is one more than the last `u`. */
+/**
+ * Changes of the book, each continuing the one before: `U` is one more than the last `u`. A level that a snapshot showed
+ * between two messages counts as said, so that its end is told to whoever starts from that snapshot.
+ */
 function depthFeed(venue: Venue, symbol: string, everyMs: number): Feed {
   const book = bookOf(venue.state, symbol);
   const levels = (side: 'BUY' | 'SELL'): Map<string, string> => new Map(levelsView(depthOf(book, side)));
-  let bids = levels('BUY');
-  let asks = levels('SELL');
-  let saidAt = book.updateId;
+  let said = { bids: levels('BUY'), asks: levels('SELL'), at: book.updateId };
+  const watcher: DepthWatcher = ({ bids, asks }) => {
+    for (const [price, quantity] of bids) said.bids.set(price, quantity);
+    for (const [price, quantity] of asks) said.asks.set(price, quantity);
+  };
+  watchSnapshots(book, watcher);
   return {
+    watcher,
     everyMs,
     isUrgent: never,
     poll() {
-      if (book.updateId === saidAt) return [];
-      const before = { bids, asks, saidAt };
-      [bids, asks, saidAt] = [levels('BUY'), levels('SELL'), book.updateId];
-      const changes = { b: changesBetween(before.bids, bids), a: changesBetween(before.asks, asks) };
-      return [{ e: 'depthUpdate', E: venue.state.clockMs, s: symbol, U: before.saidAt + 1, u: saidAt, ...changes }];
+      if (book.updateId === said.at) return [];
+      const before = said;
+      said = { bids: levels('BUY'), asks: levels('SELL'), at: book.updateId };
+      const changes = { b: changesBetween(before.bids, said.bids), a: changesBetween(before.asks, said.asks) };
+      return [{ e: 'depthUpdate', E: venue.state.clockMs, s: symbol, U: before.at + 1, u: said.at, ...changes }];
     },
-  };
+  } as Feed & { watcher: DepthWatcher };
 }
 
 /** Levels that are new or different, and those that are gone at quantity zero. */

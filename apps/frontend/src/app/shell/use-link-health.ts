@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { MarketClock } from '@orbiquant/contracts';
 import { useLink } from '../../shared/live/link.ts';
 import { useOnline } from '../../shared/status/use-online.ts';
 import { useClock, useStatus } from '../../shared/status/use-status.ts';
@@ -19,9 +20,14 @@ export function useLinkHealth(): LinkHealth {
   const link = useLink((state) => state.state);
   const clock = useClock();
   if (!online) return { kind: 'offline', atMs: dataUpdatedAt };
-  if (link !== 'open' || clock?.feed === 'reconnecting') return { kind: 'reconnecting' };
-  if (clock?.finished) return { kind: 'finished' };
-  if (!clock || clock.feed === 'down') return { kind: 'down' };
+  return link === 'open' ? feedHealth(clock, nowMs) : { kind: 'reconnecting' };
+}
+
+function feedHealth(clock: MarketClock | null, nowMs: number): LinkHealth {
+  if (!clock) return { kind: 'down' };
+  if (clock.feed === 'reconnecting') return { kind: 'reconnecting' };
+  if (clock.finished) return { kind: 'finished' };
+  if (clock.feed === 'down') return { kind: 'down' };
   const ageMs = clock.lastTickAtMs === null ? 0 : nowMs - clock.lastTickAtMs;
   return ageMs > LATE_MS ? { kind: 'late', ageMs } : { kind: 'live' };
 }

@@ -11,9 +11,8 @@ import { reasonText } from '../../shared/i18n/reason-text.ts';
 import { Badge } from '../../shared/ui/badge.tsx';
 import { Card } from '../../shared/ui/card.tsx';
 import { Empty } from '../../shared/ui/empty.tsx';
+import { Loaded } from '../../shared/ui/loaded.tsx';
 import { Page } from '../../shared/ui/page.tsx';
-import { Pending } from '../../shared/ui/pending.tsx';
-import { Problem } from '../../shared/ui/problem.tsx';
 import { AgentControls } from './agent-controls.tsx';
 import { DecisionTimeline } from './decision-timeline.tsx';
 import { EquityCards } from './equity-card.tsx';
@@ -39,25 +38,31 @@ export function AgentPage() {
 
 function KnownAgent({ agentId }: { agentId: AgentId }) {
   const { t } = useTranslation();
+  const agent = useAgent(agentId);
+  const known = agent.data;
+  if (known) return <AgentView agent={known} />;
+  return (
+    <Page title={t('agents.title')} lead={<BackToAgents />}>
+      <Loaded of={agent} heights={['6rem', '18rem', '24rem']}>
+        {() => null}
+      </Loaded>
+    </Page>
+  );
+}
+
+function AgentView({ agent }: { agent: Agent }) {
+  const { t } = useTranslation();
+  const { agentId } = agent;
   const { verdict } = route.useSearch();
   const navigate = route.useNavigate();
-  const agent = useAgent(agentId);
   const books = useAgentBooks(agentId);
-  if (agent.isPending)
-    return <Pending className="mx-auto max-w-6xl p-6" heights={['2.5rem', '6rem', '18rem', '24rem']} />;
-  if (!agent.data)
-    return (
-      <Page title={t('agents.title')} lead={<BackToAgents />}>
-        <Problem error={agent.error} retry={agent.refetch} />
-      </Page>
-    );
   return (
-    <Page title={agent.data.name} lead={<BackToAgents />} actions={<Actions agent={agent.data} />}>
-      {agent.isError && <Problem error={agent.error} retry={agent.refetch} />}
-      <Standing agent={agent.data} />
+    <Page title={agent.name} lead={<BackToAgents />} actions={<Actions agent={agent} />}>
+      <Standing agent={agent} />
       <div className="grid gap-4 lg:grid-cols-2">
-        {books.equity.isPending && <Pending className="lg:col-span-2" heights={['17rem']} />}
-        {books.equity.data && <EquityCards agent={agent.data} curve={books.equity.data} />}
+        <Loaded of={books.equity} heights={['17rem']} className="lg:col-span-2">
+          {(curve) => <EquityCards agent={agent} curve={curve} />}
+        </Loaded>
       </div>
       <DecisionTimeline
         agentId={agentId}
@@ -66,14 +71,18 @@ function KnownAgent({ agentId }: { agentId: AgentId }) {
       />
       <div className="grid items-start gap-4 lg:grid-cols-[2fr_1fr]">
         <Card flush title={t('agents.positions')}>
-          {books.positions.isError && <Problem error={books.positions.error} retry={books.positions.refetch} />}
-          {books.positions.data && <PositionsTable positions={books.positions.data} />}
+          <Loaded of={books.positions} heights={['2.5rem', '2.5rem']} className="p-4">
+            {(positions) => <PositionsTable positions={positions} />}
+          </Loaded>
         </Card>
-        <MandateCard mandate={agent.data.mandate} />
+        <MandateCard mandate={agent.mandate} />
       </div>
       <Card flush title={t('agents.orders')}>
-        {books.orders.isError && <Problem error={books.orders.error} retry={books.orders.refetch} />}
-        {books.orders.data && <OrdersTable agentId={agentId} orders={books.orders.data} />}
+        <div tabIndex={0} role="region" aria-label={t('agents.orders')} className="max-h-[28rem] overflow-auto">
+          <Loaded of={books.orders} heights={['2.5rem', '2.5rem', '2.5rem']} className="p-4">
+            {(orders) => <OrdersTable agentId={agentId} orders={orders} />}
+          </Loaded>
+        </div>
       </Card>
     </Page>
   );

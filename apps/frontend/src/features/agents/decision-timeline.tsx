@@ -68,23 +68,16 @@ export function DecisionTimeline({ agentId, verdict, onVerdict }: Props) {
             action={verdict && <Button onClick={() => onVerdict(undefined)}>{t('agents.showAll')}</Button>}
           />
         )}
-        <Rows
-          box={box}
-          decisions={decisions}
-          onNearEnd={() => pages.hasNextPage && !pages.isFetching && pages.fetchNextPage()}
-        />
+        <Rows box={box} decisions={decisions} pages={pages} />
       </div>
     </Card>
   );
 }
 
-type RowsProps = {
-  box: React.RefObject<HTMLDivElement | null>;
-  decisions: readonly Decision[];
-  onNearEnd: () => unknown;
-};
+type Pages = Pick<ReturnType<typeof useDecisions>['pages'], 'hasNextPage' | 'isFetching' | 'fetchNextPage'>;
+type RowsProps = { box: React.RefObject<HTMLDivElement | null>; decisions: readonly Decision[]; pages: Pages };
 
-function Rows({ box, decisions, onNearEnd }: RowsProps) {
+function Rows({ box, decisions, pages: { hasNextPage, isFetching, fetchNextPage } }: RowsProps) {
   const { t } = useTranslation();
   const rows = useVirtualizer({
     count: decisions.length,
@@ -95,9 +88,10 @@ function Rows({ box, decisions, onNearEnd }: RowsProps) {
   });
   const items = rows.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
+  const nearEnd = decisions.length > 0 && lastShown >= decisions.length - AHEAD;
   useEffect(() => {
-    if (decisions.length > 0 && lastShown >= decisions.length - AHEAD) onNearEnd();
-  }, [lastShown, decisions.length]);
+    if (nearEnd && hasNextPage && !isFetching) void fetchNextPage();
+  }, [nearEnd, hasNextPage, isFetching, fetchNextPage]);
   return (
     <div ref={box} tabIndex={0} aria-label={t('agents.timeline')} role="region" className="max-h-[34rem] overflow-auto">
       <ul className="relative" style={{ height: rows.getTotalSize() }} data-testid="decision-timeline">

@@ -23,7 +23,7 @@ export function MandateCard({ mandate }: { mandate: Mandate }) {
       title={t('agents.mandate')}
       actions={<span className="text-xs text-faint">{t('agents.mandateVersion', { version: mandate.version })}</span>}
     >
-      <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1.5">
+      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5">
         {items.map(([name, value]) => (
           <div key={name} className="contents">
             <dt className="text-soft">{name}</dt>

@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Candle } from '@orbiquant/contracts';
 import { formatCompact, formatPrice } from '../../shared/format/numbers.ts';
@@ -7,12 +6,11 @@ import { formatInstant } from '../../shared/format/times.ts';
 const ROWS = 120;
 const PRICES = ['open', 'high', 'low', 'close'] as const;
 
-/** The newest candles in words and figures. `version` changes with them. */
-export function CandleTable({ bars, version }: { bars: readonly Candle[]; version: number }) {
+/** The newest candles in words and figures. */
+export function CandleTable({ bars }: { bars: readonly Candle[] }) {
   const { t, i18n } = useTranslation();
   const language = i18n.language;
-  // The candles change in place outside React; their version says when.
-  const rows = useMemo(() => bars.slice(-ROWS).toReversed(), [bars, version]);
+  const rows = bars.slice(-ROWS).toReversed();
   return (
     <div tabIndex={0} className="absolute inset-0 overflow-auto">
       <table className="num w-full border-collapse text-xs" data-testid="candle-table">

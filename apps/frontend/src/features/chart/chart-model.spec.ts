@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Candle } from '@orbiquant/contracts';
 import { placeOf } from './bars.ts';
-import { countAfter, createChartModel } from './chart-model.ts';
-import type { PriceEngine } from './engine/price-engine.ts';
+import { ChartModel, countAfter, type Canvas } from './chart-model.ts';
 
 const STEP_MS = 300_000;
 const candle = (at: number, close = 100 + at): Candle => ({
@@ -33,7 +32,7 @@ function fakeEngine() {
     isNewestInView: () => true,
     reveal: () => undefined,
   };
-  return engine as typeof engine & PriceEngine;
+  return engine satisfies Canvas;
 }
 
 /** A server whose market has closed candles 0..199; it honours the cursor, and each question is kept. */
@@ -82,9 +81,9 @@ describe('the chart of an instrument', () => {
   });
   const open = () => {
     const engine = fakeEngine();
-    return { engine, model: createChartModel(engine, { symbol: 'BTC/USDT', interval: '5m' }) };
+    return { engine, model: new ChartModel(engine, { symbol: 'BTC/USDT', interval: '5m' }) };
   };
-  const newest = (engine: PriceEngine): number | undefined => engine.bars().at(-1)?.openTimeMs;
+  const newest = (engine: Canvas): number | undefined => engine.bars().at(-1)?.openTimeMs;
 
   it('asks for nothing after the cursor, however the cursor moves', async () => {
     const { engine, model } = open();

@@ -24,133 +24,159 @@ const GAP_BARS_MAX = 500;
 /** A step of up to this many candles is fetched as a step; a longer one is a jump. */
 const STEP_MAX = 60;
 
-export type ChartModel = ReturnType<typeof createChartModel>;
+/** What the model needs of the canvas. */
+export type Canvas = Pick<
+  PriceEngine,
+  'bars' | 'show' | 'replace' | 'prepend' | 'update' | 'pop' | 'setGaps' | 'isNewestInView' | 'reveal'
+>;
 
-/** One instrument at one interval: fetches what is asked for and draws it. Candles live in the engine, never in React. */
-export function createChartModel(engine: PriceEngine, { symbol, interval }: { symbol: string; interval: Interval }) {
-  const state = createStore<ChartState>(() => ({
-    status: 'loading',
-    error: null,
-    last: null,
-    gaps: [],
-    loadingOlder: false,
-    newBars: 0,
-    version: 0,
-  }));
-  const stop = new AbortController();
-  let nextToMs: number | null = null;
-  let asOfMs: number | null = null;
-  let behind = 0;
-  let wantedMs: number | null = null;
-  let moving = false;
+/** The state of a chart of which nothing is known yet. */
+export const UNKNOWN: ChartState = {
+  status: 'loading',
+  error: null,
+  last: null,
+  gaps: [],
+  loadingOlder: false,
+  newBars: 0,
+  version: 0,
+};
 
-  const fetchBars = (query: {
-    limit: number;
-    to?: number;
-    from?: number;
-    asOf?: number | null;
-  }): Promise<CandleColumns> =>
-    call(
-      getCandles,
-      { query: { ...query, asOf: query.asOf ?? undefined, symbol, interval, forming: asOfMs === null } },
-      { signal: stop.signal },
-    );
-  const changed = (more: Partial<ChartState> = {}): void =>
-    state.setState(({ version }) => ({ ...more, version: version + 1, last: engine.bars().at(-1) ?? null }));
-  const addGaps = (gaps: CandleColumns['gaps']): void => {
-    const all = [...state.getState().gaps, ...gaps];
-    state.setState({ gaps: all });
-    engine.setGaps(all.flatMap((gap) => missingTimes(gap, interval)));
-  };
-  const failed = (error: unknown): void => {
-    if (!stop.signal.aborted) state.setState({ status: 'failed', error });
-  };
+/** One instrument at one interval: fetches what is asked for and draws it. Candles live in the canvas, never in React. */
+export class ChartModel {
+  readonly state = createStore<ChartState>(() => UNKNOWN);
+  readonly #canvas: Canvas;
+  readonly #symbol: string;
+  readonly #interval: Interval;
+  readonly #stop = new AbortController();
+  #nextToMs: number | null = null;
+  #asOfMs: number | null = null;
+  #wantedMs: number | null = null;
+  #moving = false;
+  #behind = 0;
 
-  async function load(cursorMs: number | null, view: 'newest' | 'kept'): Promise<void> {
-    asOfMs = cursorMs;
-    const columns = await fetchBars({ limit: PAGE, asOf: cursorMs });
-    if (asOfMs !== cursorMs) return;
-    nextToMs = columns.nextToMs;
-    const bars = toBars(columns);
-    if (view === 'kept' && engine.bars().length > 0) engine.replace(bars);
-    else engine.show(bars);
-    state.setState({ gaps: [], newBars: 0, error: null });
-    addGaps(columns.gaps);
-    changed({ status: bars.length > 0 ? 'ready' : 'empty' });
+  constructor(canvas: Canvas, { symbol, interval }: { symbol: string; interval: Interval }) {
+    this.#canvas = canvas;
+    this.#symbol = symbol;
+    this.#interval = interval;
   }
 
-  async function advance(cursorMs: number): Promise<void> {
-    const from = engine.bars().at(-1)?.openTimeMs ?? cursorMs;
-    asOfMs = cursorMs;
-    const columns = await fetchBars({ limit: STEP_MAX * 2, from, asOf: cursorMs });
-    if (asOfMs !== cursorMs) return;
-    const follows = engine.isNewestInView();
-    for (const bar of toBars(columns)) engine.update(bar);
-    if (follows) engine.reveal();
-    if (columns.gaps.length > 0) addGaps(columns.gaps);
-    changed();
+  /** Shows what is known at an instant, or live without one. */
+  async load(cursorMs: number | null): Promise<void> {
+    this.state.setState({ status: 'loading', error: null });
+    await this.#load(cursorMs, 'newest').catch(this.#failed);
+  }
+
+  /** Fetches again what may have been missed, under the same view. */
+  async refresh(): Promise<void> {
+    await this.#load(this.#asOfMs, 'kept').catch(this.#failed);
+  }
+
+  /** Moves to a cursor, one move at a time; of wishes that come meanwhile only the newest counts. */
+  async follow(cursorMs: number): Promise<void> {
+    this.#wantedMs = cursorMs;
+    if (this.#moving) return;
+    this.#moving = true;
+    for (let target: number | null = cursorMs; target !== null && !this.#stop.signal.aborted; target = this.#wantedMs) {
+      this.#wantedMs = null;
+      await this.#moveTo(target).catch(this.#failed);
+    }
+    this.#moving = false;
+  }
+
+  isMoving(): boolean {
+    return this.#moving;
+  }
+
+  /** Fetches the candles before the first, once at a time. */
+  async older(): Promise<void> {
+    const to = this.#nextToMs;
+    if (to === null || this.state.getState().loadingOlder) return;
+    this.state.setState({ loadingOlder: true });
+    const columns = await this.#fetch({ limit: PAGE, to }).catch(() => null);
+    if (columns && to === this.#nextToMs) {
+      this.#nextToMs = columns.nextToMs;
+      this.#canvas.prepend(toBars(columns));
+      this.#addGaps(columns.gaps);
+      this.#changed();
+    }
+    this.state.setState({ loadingOlder: false });
+  }
+
+  /** A candle as it forms or closes. In a playback nothing live is drawn. */
+  live(candle: Candle): void {
+    if (this.#asOfMs !== null || this.state.getState().status !== 'ready') return;
+    const place = this.#canvas.update(candle);
+    const newBars = this.state.getState().newBars + (place === 'append' && this.#behind > 1 ? 1 : 0);
+    if (place !== 'ignore') this.#changed({ newBars });
+  }
+
+  /** The view moved. */
+  moved(barsBehind: number): void {
+    this.#behind = barsBehind;
+    if (barsBehind < 1 && this.state.getState().newBars > 0) this.state.setState({ newBars: 0 });
+  }
+
+  close(): void {
+    this.#stop.abort();
   }
 
   /** By the shortest way: takes candles away, fetches the next few, or fetches afresh. */
-  async function moveTo(cursorMs: number): Promise<void> {
-    const before = asOfMs;
-    const first = engine.bars()[0];
-    if (before === null || !first) return load(cursorMs, 'newest');
-    if (cursorMs > before && candlesBetween(before, cursorMs, interval) <= STEP_MAX) return advance(cursorMs);
-    if (cursorMs > before || cursorMs <= first.openTimeMs) return load(cursorMs, 'kept');
-    asOfMs = cursorMs;
-    engine.pop(countAfter(engine.bars(), cursorMs, interval));
-    changed();
+  async #moveTo(cursorMs: number): Promise<void> {
+    const before = this.#asOfMs;
+    const first = this.#canvas.bars()[0];
+    if (before === null || !first) return this.#load(cursorMs, 'newest');
+    if (cursorMs > before && candlesBetween(before, cursorMs, this.#interval) <= STEP_MAX)
+      return this.#advance(cursorMs);
+    if (cursorMs > before || cursorMs <= first.openTimeMs) return this.#load(cursorMs, 'kept');
+    this.#asOfMs = cursorMs;
+    this.#canvas.pop(countAfter(this.#canvas.bars(), cursorMs, this.#interval));
+    this.#changed();
   }
 
-  return {
-    state,
-    /** Shows what is known at an instant, or live without one. */
-    load: (cursorMs: number | null): Promise<void> => {
-      state.setState({ status: 'loading', error: null });
-      return load(cursorMs, 'newest').catch(failed);
-    },
-    /** Fetches again what may have been missed, under the same view. */
-    refresh: (): Promise<void> => load(asOfMs, 'kept').catch(failed),
-    /** Moves to a cursor, one move at a time; of wishes that come meanwhile only the newest counts. */
-    async follow(cursorMs: number): Promise<void> {
-      wantedMs = cursorMs;
-      if (moving) return;
-      moving = true;
-      for (let target: number | null = cursorMs; target !== null && !stop.signal.aborted; target = wantedMs) {
-        wantedMs = null;
-        await moveTo(target).catch(failed);
-      }
-      moving = false;
-    },
-    isMoving: (): boolean => moving,
-    /** Fetches the candles before the first, once at a time. */
-    async older(): Promise<void> {
-      const to = nextToMs;
-      if (to === null || state.getState().loadingOlder) return;
-      state.setState({ loadingOlder: true });
-      const columns = await fetchBars({ limit: PAGE, to, asOf: asOfMs }).catch(() => null);
-      if (columns && to === nextToMs) {
-        nextToMs = columns.nextToMs;
-        engine.prepend(toBars(columns));
-        addGaps(columns.gaps);
-        changed();
-      }
-      state.setState({ loadingOlder: false });
-    },
-    /** A candle as it forms or closes. In a playback nothing live is drawn. */
-    live(candle: Candle): void {
-      if (asOfMs !== null || state.getState().status !== 'ready') return;
-      const place = engine.update(candle);
-      const newBars = state.getState().newBars + (place === 'append' && behind > 1 ? 1 : 0);
-      if (place !== 'ignore') changed({ newBars });
-    },
-    /** The view moved. */
-    moved(barsBehind: number): void {
-      behind = barsBehind;
-      if (barsBehind < 1 && state.getState().newBars > 0) state.setState({ newBars: 0 });
-    },
-    close: (): void => stop.abort(),
+  async #load(cursorMs: number | null, view: 'newest' | 'kept'): Promise<void> {
+    this.#asOfMs = cursorMs;
+    const columns = await this.#fetch({ limit: PAGE });
+    if (this.#asOfMs !== cursorMs) return;
+    this.#nextToMs = columns.nextToMs;
+    const bars = toBars(columns);
+    if (view === 'kept' && this.#canvas.bars().length > 0) this.#canvas.replace(bars);
+    else this.#canvas.show(bars);
+    this.state.setState({ gaps: [], newBars: 0, error: null });
+    this.#addGaps(columns.gaps);
+    this.#changed({ status: bars.length > 0 ? 'ready' : 'empty' });
+  }
+
+  async #advance(cursorMs: number): Promise<void> {
+    const from = this.#canvas.bars().at(-1)?.openTimeMs ?? cursorMs;
+    this.#asOfMs = cursorMs;
+    const columns = await this.#fetch({ limit: STEP_MAX * 2, from });
+    if (this.#asOfMs !== cursorMs) return;
+    const follows = this.#canvas.isNewestInView();
+    for (const bar of toBars(columns)) this.#canvas.update(bar);
+    if (follows) this.#canvas.reveal();
+    if (columns.gaps.length > 0) this.#addGaps(columns.gaps);
+    this.#changed();
+  }
+
+  #fetch(query: { limit: number; to?: number; from?: number }): Promise<CandleColumns> {
+    const asOf = this.#asOfMs ?? undefined;
+    const what = { symbol: this.#symbol, interval: this.#interval, asOf, forming: asOf === undefined };
+    return call(getCandles, { query: { ...query, ...what } }, { signal: this.#stop.signal });
+  }
+
+  #changed(more: Partial<ChartState> = {}): void {
+    const last = this.#canvas.bars().at(-1) ?? null;
+    this.state.setState(({ version }) => ({ ...more, version: version + 1, last }));
+  }
+
+  #addGaps(gaps: CandleColumns['gaps']): void {
+    const all = [...this.state.getState().gaps, ...gaps];
+    this.state.setState({ gaps: all });
+    this.#canvas.setGaps(all.flatMap((gap) => missingTimes(gap, this.#interval)));
+  }
+
+  #failed = (error: unknown): void => {
+    if (!this.#stop.signal.aborted) this.state.setState({ status: 'failed', error });
   };
 }
 

@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { INTERVALS, type Interval } from '@orbiquant/contracts';
 import { Button } from '../../shared/ui/button.tsx';
 import { Segments } from '../../shared/ui/segments.tsx';
-import { LAYERS, type Layer, type useView } from './use-view.ts';
+import { LAYERS, type Layer, type View } from './use-view.ts';
 
 const DOTS: Record<Layer, string> = { sma: 'bg-sma', hma: 'bg-hma', trades: 'bg-up', signals: 'bg-soft rounded-full' };
 
-type Props = { view: ReturnType<typeof useView>; onInterval: (interval: Interval) => void };
+type Props = { view: View; onInterval: (interval: Interval) => void };
 
 /** Interval, what is drawn, and the same as a table. */
 export function ChartToolbar({ view, onInterval }: Props) {

@@ -3,9 +3,8 @@ import type { Candle } from '@orbiquant/contracts';
 import { formatCompact, formatPrice } from '../../shared/format/numbers.ts';
 import { formatInstant } from '../../shared/format/times.ts';
 import type { ChartState } from './chart-model.ts';
-import type { useView } from './use-view.ts';
 
-type Props = { bar: Candle | null; state: ChartState; view: ReturnType<typeof useView>; onNewest: () => void };
+type Props = { bar: Candle | null; state: ChartState; onNewest: () => void };
 
 /** The figures under the crosshair, gaps in the data, and the way back to the newest candle. */
 export function Legend({ bar, state, onNewest }: Props) {
@@ -20,7 +19,7 @@ export function Legend({ bar, state, onNewest }: Props) {
       ['close', bar.close],
     ] as const);
   return (
-    <div className="pointer-events-none absolute inset-x-3 top-2 z-10 flex flex-col items-start gap-1 text-xs">
+    <div className="pointer-events-none absolute top-2 right-20 left-3 z-10 flex flex-col items-start gap-1 text-xs">
       <p className="num flex flex-wrap gap-x-2.5 text-faint">
         {bar && <span>{formatInstant(bar.openTimeMs, language)}</span>}
         {figures?.map(([name, price]) => (

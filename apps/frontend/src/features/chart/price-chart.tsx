@@ -1,8 +1,8 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { Candle, Interval } from '@orbiquant/contracts';
 import { useTheme } from '../../shared/theme/theme.ts';
-import { createChartModel, type ChartModel } from './chart-model.ts';
-import { createPriceEngine, type Mark, type PriceEngine } from './engine/price-engine.ts';
+import { ChartModel } from './chart-model.ts';
+import { PriceEngine, type Mark } from './engine/price-engine.ts';
 import type { IndicatorName } from './engine/indicators.ts';
 
 /** The open chart of an instrument at an interval. */
@@ -34,7 +34,7 @@ export function PriceChart({ symbol, interval, label, hidden, visible, marks, ..
   });
   useLayoutEffect(() => {
     if (!box.current) return;
-    const opened: PriceEngine = createPriceEngine(box.current, {
+    const opened: PriceEngine = new PriceEngine(box.current, {
       hovered: (bar) => latest.current.onHover(bar),
       clicked: (markId) => latest.current.onMark(markId),
       moved: (barsLeft, barsBehind) => {
@@ -42,7 +42,7 @@ export function PriceChart({ symbol, interval, label, hidden, visible, marks, ..
         if (barsLeft < OLDER_AT_BARS && opened.bars().length > 0) void model.older();
       },
     });
-    const model = createChartModel(opened, { symbol, interval });
+    const model: ChartModel = new ChartModel(opened, { symbol, interval });
     engine.current = opened;
     latest.current.onOpen({ engine: opened, model });
     return () => {

@@ -3,18 +3,10 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { Candle, Interval } from '@orbiquant/contracts';
 import { useLive } from '../../shared/live/use-live.ts';
-import type { ChartState } from './chart-model.ts';
+import { UNKNOWN, type ChartState } from './chart-model.ts';
 import type { OpenChart } from './price-chart.tsx';
 
-const NOTHING = createStore<ChartState>(() => ({
-  status: 'loading',
-  error: null,
-  last: null,
-  gaps: [],
-  loadingOlder: false,
-  newBars: 0,
-  version: 0,
-}));
+const NOTHING = createStore<ChartState>(() => UNKNOWN);
 
 /** Lost messages are made good by fetching, but not more often than this. */
 const REFRESH_MS = 5_000;

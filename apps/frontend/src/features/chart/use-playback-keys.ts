@@ -3,36 +3,25 @@ import type { PlaybackAction } from './playback.ts';
 
 const BIG_STEP = 10;
 
+type KeyWish = PlaybackAction | { type: 'exit' };
+
+const MEANINGS: Readonly<Record<string, (candles: number) => KeyWish>> = {
+  ' ': () => ({ type: 'toggle' }),
+  ArrowLeft: (candles) => ({ type: 'step', candles: -candles }),
+  ArrowRight: (candles) => ({ type: 'step', candles }),
+  Home: () => ({ type: 'to-start' }),
+  End: () => ({ type: 'to-end' }),
+  '[': () => ({ type: 'slower' }),
+  ']': () => ({ type: 'faster' }),
+  Escape: () => ({ type: 'exit' }),
+};
+
 /** What a key means while a playback is open; null when it means nothing to it. */
-export function keyMeaning({
-  key,
-  shiftKey,
-}: Pick<KeyboardEvent, 'key' | 'shiftKey'>): PlaybackAction | { type: 'exit' } | null {
-  const candles = shiftKey ? BIG_STEP : 1;
-  switch (key) {
-    case ' ':
-      return { type: 'toggle' };
-    case 'ArrowLeft':
-      return { type: 'step', candles: -candles };
-    case 'ArrowRight':
-      return { type: 'step', candles };
-    case 'Home':
-      return { type: 'to-start' };
-    case 'End':
-      return { type: 'to-end' };
-    case '[':
-      return { type: 'slower' };
-    case ']':
-      return { type: 'faster' };
-    case 'Escape':
-      return { type: 'exit' };
-    default:
-      return null;
-  }
-}
+export const keyMeaning = ({ key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>): KeyWish | null =>
+  Object.hasOwn(MEANINGS, key) ? (MEANINGS[key]?.(shiftKey ? BIG_STEP : 1) ?? null) : null;
 
 /** Plays by keyboard, except where keys are typed or belong to a control. */
-export function usePlaybackKeys(open: boolean, dispatch: (wish: PlaybackAction | { type: 'exit' }) => void): void {
+export function usePlaybackKeys(open: boolean, dispatch: (wish: KeyWish) => void): void {
   const latest = useRef(dispatch);
   useEffect(() => {
     latest.current = dispatch;

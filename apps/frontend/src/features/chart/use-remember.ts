@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Interval } from '@orbiquant/contracts';
 import { useDock } from '../../shared/dock.ts';
 import type { Playback } from './playback.ts';
@@ -17,13 +17,16 @@ const SETTLE_MS = 400;
 export function useRemember({ symbol, interval, playback, setCursor }: Shown): void {
   const { cursorMs, fromMs, toMs } = playback ?? {};
   const look = useDock((state) => state.look);
+  const write = useRef(setCursor);
+  useEffect(() => {
+    write.current = setCursor;
+  });
   useEffect(() => {
     const timer = setTimeout(() => {
-      setCursor({ asOf: cursorMs, from: fromMs, to: toMs });
+      write.current({ asOf: cursorMs, from: fromMs, to: toMs });
       look({ symbol, interval, asOf: cursorMs });
     }, SETTLE_MS);
     return () => clearTimeout(timer);
-    // The address is written when the cursor rests, not whenever the address itself has changed.
-  }, [symbol, interval, cursorMs, fromMs, toMs]);
+  }, [symbol, interval, cursorMs, fromMs, toMs, look]);
   useEffect(() => () => look({}), [look]);
 }

@@ -29,3 +29,5 @@ export function useView() {
       change(cursor),
   };
 }
+
+export type View = ReturnType<typeof useView>;

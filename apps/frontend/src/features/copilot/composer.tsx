@@ -19,9 +19,10 @@ export function Composer({ running }: { running: boolean }) {
   const about = Object.fromEntries(
     Object.entries(looking).filter(([what, value]) => value !== undefined && !dropped.has(what as keyof Looking)),
   ) as Looking;
+  const canSend = text.trim() !== '' && !running && online;
   const send = (): void => {
     const question = text.trim();
-    if (question === '' || running || !online) return;
+    if (!canSend) return;
     setText('');
     void ask(question, about);
   };
@@ -47,22 +48,29 @@ export function Composer({ running }: { running: boolean }) {
           onKeyDown={onKey}
           className="max-h-40 min-h-10 flex-1 resize-none bg-transparent px-2 py-1 outline-none placeholder:text-faint"
         />
-        {running ? (
-          <IconButton label={t('copilot.stop')} onClick={stopAsking} className="bg-raised">
-            <Square aria-hidden size={15} />
-          </IconButton>
-        ) : (
-          <IconButton
-            type="submit"
-            label={t('copilot.send')}
-            disabled={text.trim() === '' || !online}
-            className="bg-accent text-accent-ink! hover:bg-accent hover:brightness-110"
-          >
-            <ArrowUp aria-hidden size={17} />
-          </IconButton>
-        )}
+        <SendOrStop running={running} canSend={canSend} />
       </div>
     </form>
+  );
+}
+
+function SendOrStop({ running, canSend }: { running: boolean; canSend: boolean }) {
+  const { t } = useTranslation();
+  if (running)
+    return (
+      <IconButton label={t('copilot.stop')} onClick={stopAsking} className="bg-raised">
+        <Square aria-hidden size={15} />
+      </IconButton>
+    );
+  return (
+    <IconButton
+      type="submit"
+      label={t('copilot.send')}
+      disabled={!canSend}
+      className="bg-accent text-accent-ink! hover:bg-accent hover:brightness-110"
+    >
+      <ArrowUp aria-hidden size={17} />
+    </IconButton>
   );
 }
 

@@ -32,16 +32,22 @@ export function TurnView({ turn }: { turn: Turn }) {
           ))}
         </div>
       )}
-      {turn.state === 'running' && turn.parts.length === 0 && (
-        <p role="status" className="text-soft">
-          {t('copilot.working')}
-        </p>
-      )}
-      {turn.state === 'stopped' && <p className="text-xs text-faint">{t('copilot.stopped')}</p>}
-      {turn.state === 'failed' && <Problem error={new CallError({ code: String(turn.failure) })} />}
+      <Outcome turn={turn} />
       {step && <ToolDialog step={step} field={opened?.field ?? null} onClose={() => setOpened(null)} />}
     </article>
   );
+}
+
+function Outcome({ turn: { state, parts, failure } }: { turn: Turn }) {
+  const { t } = useTranslation();
+  if (state === 'stopped') return <p className="text-xs text-faint">{t('copilot.stopped')}</p>;
+  if (state === 'failed') return <Problem error={new CallError({ code: String(failure) })} />;
+  const isThinking = state === 'running' && parts.length === 0;
+  return isThinking ? (
+    <p role="status" className="text-soft">
+      {t('copilot.working')}
+    </p>
+  ) : null;
 }
 
 function Part({ part, onOpen }: { part: AnswerPart; onOpen: (opened: Opened) => void }) {

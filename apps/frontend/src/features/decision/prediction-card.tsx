@@ -4,8 +4,7 @@ import { getPredictions, type Decision, type RangePrediction } from '@orbiquant/
 import { call } from '../../shared/api/call.ts';
 import { formatRatio } from '../../shared/format/numbers.ts';
 import { Card } from '../../shared/ui/card.tsx';
-import { Pending } from '../../shared/ui/pending.tsx';
-import { Problem } from '../../shared/ui/problem.tsx';
+import { Loaded } from '../../shared/ui/loaded.tsx';
 
 const NEWEST = 20;
 
@@ -18,15 +17,26 @@ export function PredictionCard({ decision }: { decision: Decision }) {
     queryFn: ({ signal }) => call(getPredictions, { query: { symbol, asOf: asOfMs, limit: NEWEST } }, { signal }),
     enabled: predictionId !== null,
   });
-  const used = predictions.data?.find((prediction) => prediction.predictionId === predictionId);
   return (
     <Card title={t('agents.why.model')}>
-      {predictionId === null && <p className="text-soft">{t('agents.why.modelNone')}</p>}
-      {predictionId !== null && predictions.isPending && <Pending heights={['5rem']} />}
-      {predictions.isError && <Problem error={predictions.error} retry={predictions.refetch} />}
-      {predictions.data && !used && <p className="text-soft">{t('agents.why.modelGone', { id: predictionId })}</p>}
-      {used && <Forecast prediction={used} />}
+      {predictionId === null ? (
+        <p className="text-soft">{t('agents.why.modelNone')}</p>
+      ) : (
+        <Loaded of={predictions} heights={['5rem']}>
+          {(stored) => <Used predictionId={predictionId} stored={stored} />}
+        </Loaded>
+      )}
     </Card>
+  );
+}
+
+function Used({ predictionId, stored }: { predictionId: string; stored: readonly RangePrediction[] }) {
+  const { t } = useTranslation();
+  const used = stored.find((prediction) => prediction.predictionId === predictionId);
+  return used ? (
+    <Forecast prediction={used} />
+  ) : (
+    <p className="text-soft">{t('agents.why.modelGone', { id: predictionId })}</p>
   );
 }
 

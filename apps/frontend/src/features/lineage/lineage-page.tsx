@@ -2,12 +2,11 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { getHoldingLineage } from '@orbiquant/contracts';
+import { getHoldingLineage, type StrikeDetail } from '@orbiquant/contracts';
 import { call } from '../../shared/api/call.ts';
 import { Empty } from '../../shared/ui/empty.tsx';
+import { Loaded } from '../../shared/ui/loaded.tsx';
 import { Page } from '../../shared/ui/page.tsx';
-import { Pending } from '../../shared/ui/pending.tsx';
-import { Problem } from '../../shared/ui/problem.tsx';
 import { Crumbs } from './crumbs.tsx';
 import { FillStep } from './fill-step.tsx';
 import { FillsStep } from './fills-step.tsx';
@@ -25,7 +24,6 @@ export function LineagePage() {
     queryKey: ['lineage', productId],
     queryFn: ({ signal }) => call(getHoldingLineage, { params: { productId } }, { signal }),
   });
-  const strike = lineage.data?.strike;
   return (
     <Page
       title={t('lineage.title')}
@@ -39,16 +37,31 @@ export function LineagePage() {
         </>
       }
     >
-      {lineage.isPending && <Pending heights={['2rem', '9rem', '18rem']} />}
-      {lineage.isError && <Problem error={lineage.error} retry={lineage.refetch} />}
-      {lineage.data && <Crumbs productId={productId} symbol={symbol} fill={fill} />}
-      {lineage.data && <HoldingStep lineage={lineage.data} />}
-      {lineage.data && !strike && <Empty title={t('lineage.noStrikeTitle')} text={t('lineage.noStrikeText')} />}
-      {strike && <StrikeStep productId={productId} detail={strike} symbol={symbol} />}
-      {strike && symbol && (
-        <FillsStep key={symbol} productId={productId} strikeId={strike.strike.strikeId} symbol={symbol} fill={fill} />
-      )}
-      {strike && fill && <FillStep key={fill} fillId={fill} />}
+      <Loaded of={lineage} heights={['2rem', '9rem', '18rem']}>
+        {(found) => (
+          <>
+            <Crumbs productId={productId} symbol={symbol} fill={fill} />
+            <HoldingStep lineage={found} />
+            {found.strike ? (
+              <Strike productId={productId} detail={found.strike} />
+            ) : (
+              <Empty title={t('lineage.noStrikeTitle')} text={t('lineage.noStrikeText')} />
+            )}
+          </>
+        )}
+      </Loaded>
     </Page>
+  );
+}
+
+function Strike({ productId, detail }: { productId: string; detail: StrikeDetail }) {
+  const { symbol, fill } = route.useSearch();
+  const { strikeId } = detail.strike;
+  return (
+    <>
+      <StrikeStep productId={productId} detail={detail} symbol={symbol} />
+      {symbol && <FillsStep key={symbol} productId={productId} strikeId={strikeId} symbol={symbol} fill={fill} />}
+      {fill && <FillStep key={fill} fillId={fill} />}
+    </>
   );
 }

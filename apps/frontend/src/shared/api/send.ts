@@ -14,21 +14,25 @@ export async function send(address: string, sending: Sending): Promise<Response>
   return answer;
 }
 
-async function once(address: string, { method, headers = {}, json, signal }: Sending): Promise<Response> {
-  const token = accessToken();
+async function once(address: string, sending: Sending): Promise<Response> {
   try {
-    return await fetch(address, {
-      method,
-      headers: {
-        ...headers,
-        ...(token ? { authorization: `Bearer ${token}` } : {}),
-        ...(json === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(json === undefined ? {} : { body: JSON.stringify(json) }),
-      ...(signal ? { signal } : {}),
-    });
+    return await fetch(address, requestOf(sending, accessToken()));
   } catch (error) {
-    if (signal?.aborted) throw error;
+    if (sending.signal?.aborted) throw error;
     throw new CallError({ code: 'offline', detail: error instanceof Error ? error.message : '' });
   }
+}
+
+function requestOf({ method, headers, json, signal }: Sending, token: string | null): RequestInit {
+  const hasBody = json !== undefined;
+  return {
+    method,
+    headers: {
+      ...headers,
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(hasBody ? { 'content-type': 'application/json' } : {}),
+    },
+    ...(hasBody ? { body: JSON.stringify(json) } : {}),
+    ...(signal ? { signal } : {}),
+  };
 }

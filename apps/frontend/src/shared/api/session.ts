@@ -45,21 +45,25 @@ export function renewSession(): Promise<boolean> {
   return renewing;
 }
 
-async function renew(triesLeft = 3): Promise<boolean> {
-  try {
-    adopt(await post(refreshSession.path, undefined));
-    return true;
-  } catch (error) {
-    const { code, retryable } = error instanceof CallError ? error : { code: 'internal', retryable: false };
-    // Another tab has just renewed it: its cookie is ours too, a moment later.
-    if ((code === 'conflict' || retryable) && triesLeft > 0) {
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
-      return renew(triesLeft - 1);
-    }
-    if (code === 'not-signed-in' || useSession.getState().status === 'looking') drop();
-    return false;
+const TRIES = 3;
+const PAUSE_MS = 1_000;
+
+async function renew(triesLeft = TRIES): Promise<boolean> {
+  const failure = await post(refreshSession.path, undefined).then(adopt, (error: unknown) => error);
+  if (!failure) return true;
+  if (failure instanceof CallError && failure.code === 'not-signed-in') drop();
+  else if (maySucceedLater(failure) && triesLeft > 0) {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    return renew(triesLeft - 1);
   }
+  // What could not be asked is not known to have ended: the next visit asks again.
+  useSession.setState(({ status }) => (status === 'looking' ? { status: 'signed-out', session: null } : {}));
+  return false;
 }
+
+/** Another tab has just renewed it (its cookie is ours too, a moment later), or the server is out of breath. */
+const maySucceedLater = (failure: unknown): boolean =>
+  failure instanceof CallError && (failure.code === 'conflict' || failure.retryable);
 
 async function post(path: string, json: unknown): Promise<Session> {
   const response = await fetch(path, {

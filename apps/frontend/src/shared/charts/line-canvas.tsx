@@ -1,10 +1,10 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import {
   AreaSeries,
+  BaselineSeries,
   ColorType,
   createChart,
   LineStyle,
-  type AreaSeriesPartialOptions,
   type IChartApi,
   type ISeriesApi,
   type UTCTimestamp,
@@ -25,7 +25,7 @@ export type FigureProps = {
   limit?: { value: number; text: string } | undefined;
 };
 
-type Drawn = { chart: IChartApi; area: ISeriesApi<'Area'> };
+type Drawn = { chart: IChartApi; area: ISeriesApi<'Area'> | ISeriesApi<'Baseline'> };
 
 /** An area on a canvas, in the colours of the theme. */
 export function LineCanvas({ label, points, tone, format, limit }: FigureProps) {
@@ -39,12 +39,12 @@ export function LineCanvas({ label, points, tone, format, limit }: FigureProps) 
       handleScroll: { vertTouchDrag: false },
       layout: { attributionLogo: false },
     });
-    drawn.current = { chart, area: chart.addSeries(AreaSeries) };
+    drawn.current = { chart, area: tone === 'down' ? chart.addSeries(BaselineSeries) : chart.addSeries(AreaSeries) };
     return () => {
       chart.remove();
       drawn.current = null;
     };
-  }, []);
+  }, [tone]);
   useEffect(() => {
     drawn.current?.chart.applyOptions(look(format));
     drawn.current?.area.applyOptions(areaLook(tone));
@@ -84,13 +84,24 @@ const look = (format: (value: number) => string) => ({
   localization: { priceFormatter: format },
 });
 
-const areaLook = (tone: FigureProps['tone']): AreaSeriesPartialOptions => ({
-  lineColor: colour(tone),
-  topColor: faded(colour(tone), tone === 'down' ? 0.02 : 0.28),
-  bottomColor: faded(colour(tone), tone === 'down' ? 0.28 : 0.02),
-  lineWidth: 2,
+/** A rise is filled down to the axis, a fall up to zero. */
+const areaLook = (tone: FigureProps['tone']) => ({
+  lineWidth: 2 as const,
   priceLineVisible: false,
-  invertFilledArea: tone === 'down',
+  ...(tone === 'down'
+    ? {
+        topLineColor: colour('down'),
+        bottomLineColor: colour('down'),
+        topFillColor1: faded(colour('down'), 0),
+        topFillColor2: faded(colour('down'), 0),
+        bottomFillColor1: faded(colour('down'), 0.08),
+        bottomFillColor2: faded(colour('down'), 0.3),
+      }
+    : {
+        lineColor: colour('accent'),
+        topColor: faded(colour('accent'), 0.28),
+        bottomColor: faded(colour('accent'), 0.02),
+      }),
 });
 
 /** One value a second at most: of several, the newest. */

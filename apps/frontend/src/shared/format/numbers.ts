@@ -3,9 +3,10 @@ import { Decimal } from '@orbiquant/kernel';
 
 /** An owed number to `places`, grouped as the language does; never through a float. */
 export function formatDecimal(value: Decimal, places: number, language: string): string {
-  const [whole = '0', fraction] = value.toDecimalPlaces(places, Decimal.ROUND_DOWN).abs().toFixed(places).split('.');
+  const shown = value.toDecimalPlaces(places, Decimal.ROUND_DOWN);
+  const [whole = '0', fraction] = shown.abs().toFixed(places).split('.');
   const grouped = new Intl.NumberFormat(language, { useGrouping: 'always' }).format(BigInt(whole));
-  const sign = value.isNegative() && !value.isZero() ? '−' : '';
+  const sign = shown.isNegative() && !shown.isZero() ? '−' : '';
   return sign + grouped + (fraction ? separatorOf(language) + fraction : '');
 }
 

@@ -23,15 +23,12 @@ export function openRooms() {
 
   const enter = async (name: string, room: Room): Promise<void> => {
     const asked = wire;
-    const resumes = room.seq !== null;
-    const reply = await asked
-      ?.join({ room: name, ...(room.seq === null ? {} : { afterSeq: room.seq }) })
-      .catch(() => null);
-    if (!reply?.ok || wire !== asked || rooms.get(name) !== room) return;
-    if (!reply.recovered) {
-      room.seq = reply.seq;
-      if (resumes) miss(room);
-    }
+    const afterSeq = room.seq ?? undefined;
+    const reply = await asked?.join({ room: name, afterSeq }).catch(() => null);
+    const isStale = wire !== asked || rooms.get(name) !== room;
+    if (!reply?.ok || isStale || reply.recovered) return;
+    room.seq = reply.seq;
+    if (afterSeq !== undefined) miss(room);
   };
 
   return {

@@ -21,15 +21,17 @@ export function parseAmount(text: string, language: string, exponent: number): P
   return minor.gt(0) ? { ok: true, minor: BigInt(minor.toFixed(0)) } : { ok: false, fault: 'not-positive' };
 }
 
+/** The typed text as a plain decimal, tried as this language writes it and then as the other does; null when neither fits. */
 function plainDecimal(typed: string, decimalSign: string): string | null {
   const groupSign = decimalSign === ',' ? '.' : ',';
-  const [whole = '', fraction, ...more] = typed.split(decimalSign);
-  if (more.length > 0 || (fraction !== undefined && !/^\d*$/.test(fraction))) return null;
-  const isGrouped = new RegExp(`^-?\\d{1,3}(\\${groupSign}\\d{3})+$`).test(whole);
-  if (isGrouped) return joined(whole.replaceAll(groupSign, ''), fraction);
-  if (/^-?\d+$/.test(whole)) return joined(whole, fraction);
-  const other = new RegExp(`^(-?\\d+)\\${groupSign}(\\d+)$`).exec(whole);
-  return fraction === undefined && other ? joined(other[1] ?? '', other[2]) : null;
+  return read(typed, decimalSign, groupSign) ?? read(typed, groupSign, null);
 }
 
-const joined = (whole: string, fraction: string | undefined): string => (fraction ? `${whole}.${fraction}` : whole);
+/** A decimal written with these signs; a group has three digits. */
+function read(typed: string, decimalSign: string, groupSign: string | null): string | null {
+  const groups = groupSign ? `|-?\\d{1,3}(?:\\${groupSign}\\d{3})+` : '';
+  const match = new RegExp(`^(-?\\d+${groups})(?:\\${decimalSign}(\\d*))?$`).exec(typed);
+  if (!match?.[1]) return null;
+  const whole = groupSign ? match[1].replaceAll(groupSign, '') : match[1];
+  return match[2] ? `${whole}.${match[2]}` : whole;
+}

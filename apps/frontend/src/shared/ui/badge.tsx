@@ -11,7 +11,15 @@ const LOOKS: Record<Tone, string> = {
 };
 
 /** A short word on a state: colour never speaks alone. */
-export function Badge({ tone = 'neutral', children, title }: { tone?: Tone; children: ReactNode; title?: string }) {
+export function Badge({
+  tone = 'neutral',
+  children,
+  title,
+}: {
+  tone?: Tone;
+  children: ReactNode;
+  title?: string | undefined;
+}) {
   return (
     <span
       title={title}

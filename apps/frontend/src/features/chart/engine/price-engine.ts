@@ -6,8 +6,10 @@ import {
   LineSeries,
   type IChartApi,
   type ISeriesApi,
+  type ISeriesMarkersPluginApi,
   type LineData,
   type SeriesMarker,
+  type Time,
   type UTCTimestamp,
   type WhitespaceData,
 } from 'lightweight-charts';
@@ -28,142 +30,197 @@ export type EngineEvents = {
   moved: (barsLeft: number, barsBehind: number) => void;
 };
 
-export type PriceEngine = ReturnType<typeof createPriceEngine>;
-
 const seconds = (ms: number): UTCTimestamp => (ms / 1000) as UTCTimestamp;
 const NAMES = Object.keys(INDICATORS) as IndicatorName[];
-const FIRST_VIEW_BARS = 140;
+/** A candle of the first view is this wide, and no more than so many are in it. */
+const FIRST_BAR_PX = 7;
+const FIRST_VIEW_BARS = 160;
 const FREE_BARS = 6;
 
 /** Candles, volume and lines on a canvas. The view belongs to the person: no new candle moves it against their will. */
-export function createPriceEngine(box: HTMLElement, events: EngineEvents) {
-  const chart = openChart(box);
-  const series = addSeries(chart);
-  const marks = createSeriesMarkers(series.candles, []);
-  let bars: Candle[] = [];
-  let gapTimes: number[] = [];
-  let shownMarks: readonly Mark[] = [];
+export class PriceEngine {
+  readonly #box: HTMLElement;
+  readonly #chart: IChartApi;
+  readonly #series: Series;
+  readonly #markers: ISeriesMarkersPluginApi<Time>;
+  #bars: Candle[] = [];
+  #gapTimes: number[] = [];
+  #marks: readonly Mark[] = [];
 
-  const drawMarks = (): void => marks.setMarkers(markersOf(shownMarks, bars));
-  const drawGaps = (): void => {
-    const lastMs = bars.at(-1)?.openTimeMs ?? 0;
-    series.gaps.setData(gapTimes.filter((atMs) => atMs < lastMs).map((atMs) => ({ time: seconds(atMs), value: 1 })));
-  };
-  const drawAll = (): void => {
-    series.candles.setData(bars.map(candleAt));
-    series.volume.setData(bars.map(volumeAt));
-    const closes = Float64Array.from(bars, ({ close }) => close);
-    for (const name of NAMES)
-      series[name].setData([...lineOf(name, closes)].map((value, at) => pointAt(bars[at]!, value)));
-    drawGaps();
-    drawMarks();
-  };
-  const indexOf = (bar: Candle | undefined): number =>
-    (bar && chart.timeScale().timeToIndex(seconds(bar.openTimeMs), true)) ?? 0;
-  /** Changes what is drawn and puts the view back where `anchor` stands afterwards. */
-  const keepingView = (anchor: () => Candle | undefined, work: () => void): void => {
-    const view = chart.timeScale().getVisibleLogicalRange();
-    const before = indexOf(anchor());
-    work();
-    const shift = indexOf(anchor()) - before;
-    if (view) chart.timeScale().setVisibleLogicalRange({ from: view.from + shift, to: view.to + shift });
-  };
-  const newest = (): Candle | undefined => bars.at(-1);
+  constructor(box: HTMLElement, events: EngineEvents) {
+    this.#box = box;
+    this.#chart = openChart(box);
+    this.#series = addSeries(this.#chart);
+    this.#markers = createSeriesMarkers(this.#series.candles, []);
+    this.#tell(events);
+  }
 
-  chart.subscribeCrosshairMove(({ time }) =>
-    events.hovered((typeof time === 'number' && bars.findLast(({ openTimeMs }) => openTimeMs === time * 1000)) || null),
-  );
-  chart.subscribeClick(({ hoveredObjectId }) => typeof hoveredObjectId === 'string' && events.clicked(hoveredObjectId));
-  chart
-    .timeScale()
-    .subscribeVisibleLogicalRangeChange(
-      (view) => view && events.moved(view.from, Math.max(0, indexOf(newest()) - view.to)),
+  /** The candles that are drawn, oldest first. */
+  bars(): readonly Candle[] {
+    return this.#bars;
+  }
+
+  /** Draws these candles and shows the newest of them. */
+  show(next: readonly Candle[]): void {
+    this.#bars = [...next];
+    this.#drawAll();
+    const end = this.#indexOf(this.#newest());
+    const inView = Math.min(FIRST_VIEW_BARS, Math.max(30, Math.floor(this.#box.clientWidth / FIRST_BAR_PX)));
+    this.#chart.timeScale().setVisibleLogicalRange({ from: end - inView, to: end + FREE_BARS });
+  }
+
+  /** Draws other candles under the same view, its right edge where it was. */
+  replace(next: readonly Candle[]): void {
+    this.#keepingView(
+      () => this.#newest(),
+      () => {
+        this.#bars = [...next];
+        this.#drawAll();
+      },
     );
-  return {
-    /** The candles that are drawn, oldest first. */
-    bars: (): readonly Candle[] => bars,
-    /** Draws these candles and shows the newest of them. */
-    show(next: readonly Candle[]): void {
-      bars = [...next];
-      drawAll();
-      const end = indexOf(newest());
-      chart.timeScale().setVisibleLogicalRange({ from: end - FIRST_VIEW_BARS, to: end + FREE_BARS });
-    },
-    /** Draws other candles under the same view, its right edge where it was. */
-    replace(next: readonly Candle[]): void {
-      keepingView(newest, () => {
-        bars = [...next];
-        drawAll();
-      });
-    },
-    /** Draws older candles in front; nothing that is in view moves. */
-    prepend(older: readonly Candle[]): void {
-      keepingView(newest, () => {
-        bars = [...older, ...bars];
-        drawAll();
-      });
-    },
-    /** Draws a candle that is new or has changed. */
-    update(candle: Candle): 'append' | 'replace' | 'ignore' {
-      const place = placeOf(bars, candle);
-      if (place === 'ignore') return place;
-      if (place === 'replace') bars.pop();
-      bars.push(candle);
-      series.candles.update(candleAt(candle));
-      series.volume.update(volumeAt(candle));
-      const closes = bars.slice(-2 * INDICATORS.sma.reach).map(({ close }) => close);
-      for (const name of NAMES) series[name].update(pointAt(candle, newestOf(name, closes)));
-      if (place === 'append') drawMarks();
-      return place;
-    },
-    /** Takes the newest candles away; the view stays. */
-    pop(count: number): void {
-      if (count <= 0) return;
-      keepingView(
-        () => bars[0],
-        () => {
-          bars = bars.slice(0, -count);
-          for (const one of [series.candles, series.volume, ...NAMES.map((name) => series[name])]) one.pop(count);
-          drawGaps();
-          drawMarks();
-        },
+  }
+
+  /** Draws older candles in front; nothing that is in view moves. */
+  prepend(older: readonly Candle[]): void {
+    this.replace([...older, ...this.#bars]);
+  }
+
+  /** Draws a candle that is new or has changed. */
+  update(candle: Candle): 'append' | 'replace' | 'ignore' {
+    const place = placeOf(this.#bars, candle);
+    if (place === 'ignore') return place;
+    if (place === 'replace') this.#bars.pop();
+    this.#bars.push(candle);
+    this.#series.candles.update(candleAt(candle));
+    this.#series.volume.update(volumeAt(candle));
+    const closes = this.#bars.slice(-2 * INDICATORS.sma.reach).map(({ close }) => close);
+    for (const name of NAMES) this.#series[name].update(pointAt(candle, newestOf(name, closes)));
+    if (place === 'append') this.#drawMarks();
+    return place;
+  }
+
+  /** Takes the newest candles away; the view stays. */
+  pop(count: number): void {
+    if (count <= 0) return;
+    const { candles, volume } = this.#series;
+    this.#keepingView(
+      () => this.#bars[0],
+      () => {
+        this.#bars = this.#bars.slice(0, -count);
+        for (const one of [candles, volume, ...NAMES.map((name) => this.#series[name])]) one.pop(count);
+        this.#drawGaps();
+        this.#drawMarks();
+      },
+    );
+  }
+
+  /** Shades candles that are missing in the data. */
+  setGaps(timesMs: readonly number[]): void {
+    this.#gapTimes = [...timesMs];
+    this.#drawGaps();
+  }
+
+  setMarks(next: readonly Mark[]): void {
+    this.#marks = next;
+    this.#drawMarks();
+  }
+
+  setVisible(name: IndicatorName, visible: boolean): void {
+    this.#series[name].applyOptions({ visible });
+  }
+
+  /** Whether a new candle may move the view; not while playing back. */
+  followNew(follows: boolean): void {
+    this.#chart.timeScale().applyOptions({ shiftVisibleRangeOnNewBar: follows });
+  }
+
+  isNewestInView(): boolean {
+    return (this.#chart.timeScale().getVisibleLogicalRange()?.to ?? 0) >= this.#indexOf(this.#newest());
+  }
+
+  /** Moves the view just so far that the newest candle is in it. */
+  reveal(): void {
+    const view = this.#chart.timeScale().getVisibleLogicalRange();
+    const missing = view ? this.#indexOf(this.#newest()) + 1 - view.to : 0;
+    if (view && missing > 0)
+      this.#chart.timeScale().setVisibleLogicalRange({ from: view.from + missing, to: view.to + missing });
+  }
+
+  toNewest(): void {
+    this.#chart.timeScale().scrollToPosition(FREE_BARS, false);
+  }
+
+  /** Instant in the middle of the view. */
+  middleMs(): number | null {
+    const view = this.#chart.timeScale().getVisibleRange();
+    return view ? ((Number(view.from) + Number(view.to)) / 2) * 1000 : null;
+  }
+
+  /** Takes on the colours of the present theme. */
+  repaint(): void {
+    this.#chart.applyOptions(chartLook());
+    this.#series.candles.applyOptions(candleLook());
+    for (const name of NAMES) this.#series[name].applyOptions({ color: colour(name) });
+    this.#series.gaps.applyOptions({ color: faded(colour('faint'), 0.16) });
+    this.replace(this.#bars);
+  }
+
+  remove(): void {
+    this.#chart.remove();
+  }
+
+  #tell({ hovered, clicked, moved }: EngineEvents): void {
+    this.#chart.subscribeCrosshairMove(({ time }) =>
+      hovered(
+        (typeof time === 'number' && this.#bars.findLast(({ openTimeMs }) => openTimeMs === time * 1000)) || null,
+      ),
+    );
+    this.#chart.subscribeClick(({ hoveredInfo }) => {
+      if (typeof hoveredInfo?.objectId === 'string') clicked(hoveredInfo.objectId);
+    });
+    this.#chart
+      .timeScale()
+      .subscribeVisibleLogicalRangeChange(
+        (view) => view && moved(view.from, Math.max(0, this.#indexOf(this.#newest()) - view.to)),
       );
-    },
-    setGaps(timesMs: readonly number[]): void {
-      gapTimes = [...timesMs];
-      drawGaps();
-    },
-    setMarks(next: readonly Mark[]): void {
-      shownMarks = next;
-      drawMarks();
-    },
-    setVisible: (name: IndicatorName, visible: boolean): void => series[name].applyOptions({ visible }),
-    /** Whether a new candle may move the view; not while playing back. */
-    followNew: (follows: boolean): void => chart.timeScale().applyOptions({ shiftVisibleRangeOnNewBar: follows }),
-    isNewestInView: (): boolean => (chart.timeScale().getVisibleLogicalRange()?.to ?? 0) >= indexOf(newest()),
-    /** Moves the view just so far that the newest candle is in it. */
-    reveal(): void {
-      const view = chart.timeScale().getVisibleLogicalRange();
-      const missing = view ? indexOf(newest()) + 1 - view.to : 0;
-      if (view && missing > 0)
-        chart.timeScale().setVisibleLogicalRange({ from: view.from + missing, to: view.to + missing });
-    },
-    toNewest: (): void => chart.timeScale().scrollToPosition(FREE_BARS, false),
-    /** Instant in the middle of the view. */
-    middleMs(): number | null {
-      const view = chart.timeScale().getVisibleRange();
-      return view ? ((Number(view.from) + Number(view.to)) / 2) * 1000 : null;
-    },
-    /** Takes on the colours of the present theme. */
-    repaint(): void {
-      chart.applyOptions(chartLook());
-      series.candles.applyOptions(candleLook());
-      for (const name of NAMES) series[name].applyOptions({ color: colour(name) });
-      series.gaps.applyOptions({ color: faded(colour('faint'), 0.16) });
-      keepingView(newest, drawAll);
-    },
-    remove: (): void => chart.remove(),
-  };
+  }
+
+  #newest(): Candle | undefined {
+    return this.#bars.at(-1);
+  }
+
+  #indexOf(bar: Candle | undefined): number {
+    return (bar && this.#chart.timeScale().timeToIndex(seconds(bar.openTimeMs), true)) ?? 0;
+  }
+
+  /** Changes what is drawn and puts the view back where `anchor` stands afterwards. */
+  #keepingView(anchor: () => Candle | undefined, work: () => void): void {
+    const view = this.#chart.timeScale().getVisibleLogicalRange();
+    const before = this.#indexOf(anchor());
+    work();
+    const shift = this.#indexOf(anchor()) - before;
+    if (view) this.#chart.timeScale().setVisibleLogicalRange({ from: view.from + shift, to: view.to + shift });
+  }
+
+  #drawAll(): void {
+    this.#series.candles.setData(this.#bars.map(candleAt));
+    this.#series.volume.setData(this.#bars.map(volumeAt));
+    const closes = Float64Array.from(this.#bars, ({ close }) => close);
+    for (const name of NAMES)
+      this.#series[name].setData([...lineOf(name, closes)].map((value, at) => pointAt(this.#bars[at]!, value)));
+    this.#drawGaps();
+    this.#drawMarks();
+  }
+
+  #drawMarks(): void {
+    this.#markers.setMarkers(markersOf(this.#marks, this.#bars));
+  }
+
+  #drawGaps(): void {
+    const lastMs = this.#newest()?.openTimeMs ?? 0;
+    const inside = this.#gapTimes.filter((atMs) => atMs < lastMs);
+    this.#series.gaps.setData(inside.map((atMs) => ({ time: seconds(atMs), value: 1 })));
+  }
 }
 
 function openChart(box: HTMLElement): IChartApi {

@@ -1,0 +1,172 @@
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { getDecisions, getProducts } from '@orbiquant/contracts';
+import { describeWithProgram } from '@orbiquant/testing';
+import { eventually } from './eventually.ts';
+import { marketOfRecord } from './market-of-record.ts';
+import { startStack, type Stack } from './stack.ts';
+import { standStillHolding } from './stand-still.ts';
+import { signInAs, watchedPage, type Look } from './watched-page.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+const FLAGS = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const ENGLISH: Look = { width: 1440, language: 'en', theme: 'light' };
+const LOOKS: Look[] = [1440, 390].flatMap((width) =>
+  (['es', 'en'] as const).flatMap((language) =>
+    (['light', 'dark'] as const).map((theme) => ({ width, language, theme })),
+  ),
+);
+
+describeWithProgram('the journey of an investor, in a browser', CHROMIUM, () => {
+  const faults: string[] = [];
+  let stack: Stack;
+  let browser: Browser;
+  let page: Page;
+  let origin: string;
+  let investor: { email: string; password: string };
+  let productId: string;
+
+  beforeAll(async () => {
+    stack = await startStack({ portOffset: 14_000, speed: 10_000, ...marketOfRecord });
+    origin = stack.url('frontend');
+    investor = { email: 'demo@orbiquant.example', password: stack.secrets.demo.investorPassword };
+    productId = (await stack.investor.call(getProducts))[0]?.productId ?? '';
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    page = (await watchedPage(browser, ENGLISH, faults)).page;
+    page.setDefaultTimeout(15_000);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+
+  it('signs in', async () => {
+    await signInAs(page, origin, investor);
+    await page.getByTestId('mode-badge').waitFor();
+    await page.getByTestId('balance-total').waitFor();
+  });
+
+  it('sees the chart move', async () => {
+    await page.goto(`${origin}/markets/BTC-USDT`);
+    await page.getByTestId('price-chart').locator('canvas').first().waitFor();
+    const price = page.getByTestId('last-price').first();
+    const first = await price.textContent();
+    await eventually('the last price moves', async () => (await price.textContent()) !== first, 20_000);
+  });
+
+  it('plays back, steps back, and is back at the market', async () => {
+    await page.getByTestId('replay-open').click();
+    await page.getByRole('button', { name: 'Start at the date' }).click();
+    await page.getByTestId('replay-status').waitFor();
+    const position = page.getByRole('slider', { name: 'Position of the playback' });
+    const at = async (): Promise<number> => Number(await position.inputValue());
+    const started = await at();
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
+    await eventually('the playback goes on', async () => (await at()) > started, 15_000);
+    await page.getByRole('button', { name: 'Pause', exact: true }).click();
+    const paused = await at();
+    await page.getByRole('button', { name: 'One candle back' }).click();
+    await eventually('one candle back', async () => (await at()) < paused, 5_000);
+    await page.getByTestId('replay-exit').click();
+    await page.getByTestId('replay-status').waitFor({ state: 'detached' });
+  });
+
+  it('opens a decision of Orion and reads why', async () => {
+    await page.goto(`${origin}/agents/orion`);
+    await page.getByTestId('decision-timeline').getByRole('link').first().click();
+    await page.getByTestId('why-sentence').waitFor();
+    expect((await page.getByTestId('why-sentence').textContent())?.length).toBeGreaterThan(20);
+  });
+
+  it('invests, and the operator strikes the value', async () => {
+    await standStillHolding(stack, 120_000);
+    await page.goto(`${origin}/invest`);
+    await page.getByLabel('Amount (USDT)').first().fill('1000');
+    await page.getByRole('checkbox').first().check();
+    await page.getByRole('button', { name: 'Review' }).click();
+    await page.getByRole('button', { name: 'Confirm investment' }).click();
+    await page.getByTestId('subscription-queued').waitFor();
+    const { context, page: operator } = await watchedPage(browser, ENGLISH, faults);
+    const password = stack.secrets.demo.operatorPassword;
+    await signInAs(operator, origin, { email: 'operator@orbiquant.example', password });
+    await operator.goto(`${origin}/invest`);
+    await operator.getByRole('button', { name: 'Strike NAV now' }).click();
+    await operator.getByRole('button', { name: 'Confirm strike' }).click();
+    await operator.getByText(/^Struck: /).waitFor();
+    await context.close();
+  });
+
+  it('opens the balance down to the candle', async () => {
+    await page.goto(`${origin}/lineage/${productId}`);
+    await page.getByTestId('lineage-strike').getByRole('link', { name: /fills of BTC\/USDT/ }).click();
+    await page.getByTestId('lineage-fills').getByRole('link', { name: 'Open fill' }).first().click();
+    await page.getByTestId('lineage-candle').waitFor();
+    expect(await page.getByText('it does not agree').count()).toBe(0);
+    expect(await page.getByTestId('sum-check').count()).toBeGreaterThan(0);
+  });
+
+  it('asks the copilot, and opens the tool call behind a figure', async () => {
+    await page.goto(`${origin}/copilot`);
+    const question = page.getByRole('textbox', { name: 'Question' }).first();
+    await question.fill('How is Bitcoin doing?');
+    await question.press('Enter');
+    await page.getByTestId('figure').first().click();
+    await page.getByTestId('tool-call').waitFor();
+    expect(await page.getByTestId('tool-call').textContent()).toContain('BTC/USDT');
+  });
+
+  it('met no error in the console and no request that failed', () => {
+    expect(faults).toEqual([]);
+  });
+
+  it('has its picture taken in every size, language and theme', async () => {
+    const folder = process.env['E2E_SCREENSHOTS'] ?? mkdtempSync(join(tmpdir(), 'orbiquant-screens-'));
+    mkdirSync(folder, { recursive: true });
+    const [decision] = await stack.investor.call(getDecisions, { params: { agentId: 'orion' }, query: { limit: 1 } });
+    const pages: Record<string, string> = {
+      home: '/home',
+      markets: '/markets',
+      chart: '/markets/BTC-USDT',
+      agents: '/agents',
+      decision: `/agents/orion/decisions/${decision?.decisionId}`,
+      invest: '/invest',
+      lineage: `/lineage/${productId}?symbol=BTC%2FUSDT`,
+      copilot: '/copilot',
+    };
+    for (const look of LOOKS) await pictures(look, { folder, pages });
+    process.stdout.write(`  screenshots: ${folder}\n`);
+    expect(faults).toEqual([]);
+  });
+
+  async function pictures(
+    look: Look,
+    { folder, pages }: { folder: string; pages: Record<string, string> },
+  ): Promise<void> {
+    const { context, page: shown } = await watchedPage(browser, look, faults);
+    const take = (name: string): Promise<unknown> =>
+      shown.screenshot({ path: join(folder, `${name}-${look.width}-${look.language}-${look.theme}.png`) });
+    await shown.goto(`${origin}/login`);
+    await shown.locator('input[name=email]').waitFor();
+    await take('login');
+    await signInAs(shown, origin, investor);
+    for (const [name, path] of Object.entries(pages)) {
+      await shown.goto(`${origin}${path}`);
+      await shown.getByTestId('account-menu').waitFor();
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      await take(name);
+    }
+    await context.close();
+  }
+});

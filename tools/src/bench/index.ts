@@ -1,0 +1,4 @@
+import { corridorBench } from './corridor-bench.ts';
+
+/** Every bench by its name: its arguments in, its figures out. */
+export const BENCHES: Record<string, (args: string[]) => Promise<unknown>> = { corridor: corridorBench };
