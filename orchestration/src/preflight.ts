@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:f
 import { createServer } from 'node:net';
 import { DATABASE_PORT, SERVICES } from './manifest.ts';
 import { UsageError, type StartOptions } from './arguments.ts';
+import { endLeftoverDatabase } from './embedded-database.ts';
 
 const FREE_BYTES_MIN = 1024 ** 3;
 
@@ -9,6 +10,8 @@ const FREE_BYTES_MIN = 1024 ** 3;
 export async function preflight(options: StartOptions, externalDatabase: boolean): Promise<void> {
   checkFolder(options.stateFolder);
   for (const file of options.replay) checkFile(file);
+  // what a launcher that was killed left running holds a port that is about to be checked
+  if (!externalDatabase) await endLeftoverDatabase(options.stateFolder);
   for (const { port, owner } of portsOf(options.portOffset, externalDatabase)) await checkPort(port, owner);
 }
 

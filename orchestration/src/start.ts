@@ -1,6 +1,5 @@
-import { startOptions, UsageError } from './arguments.ts';
+import { startOptions, UsageError, type StartOptions } from './arguments.ts';
 import { startDetached } from './detach.ts';
-import { endLeftoverDatabase } from './embedded-database.ts';
 import { launch } from './launch.ts';
 import { preflight } from './preflight.ts';
 import { readRunFile } from './run-file.ts';
@@ -15,26 +14,27 @@ async function main(): Promise<void> {
   const externalDatabaseUrl = process.env['ORBIQUANT_DATABASE_URL'] ?? null;
   if (readRunFile(options.stateFolder))
     throw new UsageError('It runs already: npm run status shows it, npm stop ends it.');
-  // its port would be found in use
-  if (externalDatabaseUrl === null) await endLeftoverDatabase(options.stateFolder);
   await preflight(options, externalDatabaseUrl !== null);
+  if (options.detach) await inBackground(options, args, externalDatabaseUrl);
+  else await inForeground(options, externalDatabaseUrl);
+}
+
+async function inBackground(options: StartOptions, args: readonly string[], externalUrl: string | null): Promise<void> {
   const startedAtMs = Date.now();
-  const external = externalDatabaseUrl !== null;
-  if (options.detach) {
-    await startDetached(options, args);
-    const adminUrl = readRunFile(options.stateFolder)?.adminUrl ?? 'postgres://127.0.0.1';
-    return say(
-      welcome(
-        { options, secrets: loadSecrets(options.stateFolder), adminUrl },
-        { external, tookMs: Date.now() - startedAtMs },
-      ),
-    );
-  }
-  say('Starting OrbiQuant IA ...');
+  await startDetached(options, args);
+  const adminUrl = readRunFile(options.stateFolder)?.adminUrl ?? 'postgres://127.0.0.1';
+  const installation = { options, secrets: loadSecrets(options.stateFolder), adminUrl };
+  say(welcome(installation, { external: externalUrl !== null, tookMs: Date.now() - startedAtMs }));
+}
+
+async function inForeground(options: StartOptions, externalDatabaseUrl: string | null): Promise<void> {
+  const startedAtMs = Date.now();
   const early = new AbortController();
   // `on`, not `once`: a second Ctrl-C must not cut the orderly end short
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => early.abort());
+  say('Starting OrbiQuant IA ...');
   const platform = await launch(options, { externalDatabaseUrl, say, signal: early.signal });
+  const external = externalDatabaseUrl !== null;
   say(welcome(platform.installation, { external, tookMs: Date.now() - startedAtMs }));
   if (!early.signal.aborted)
     await new Promise<void>((resolve) => early.signal.addEventListener('abort', () => resolve(), { once: true }));

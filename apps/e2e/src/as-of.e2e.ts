@@ -43,7 +43,11 @@ describe('nothing from after the cursor shows before it', () => {
       90_000,
     );
     await stack.market('pause');
-    await eventually('the agents have decided on it', async () => (await newestDecisionMs()) > startMs + 4 * HOUR_MS, 30_000);
+    await eventually(
+      'the agents have decided on it',
+      async () => (await newestDecisionMs()) > startMs + 4 * HOUR_MS,
+      30_000,
+    );
     // in the middle of an hour, a five-minute and a one-minute candle
     atMs = Math.floor(startMs / HOUR_MS) * HOUR_MS + 2 * HOUR_MS + 37 * 60_000 + 12_345;
   });

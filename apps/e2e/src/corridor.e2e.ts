@@ -83,7 +83,10 @@ describe('from the balance down to the candle', () => {
     const { strike, poolCash, venueCash, accruedFees, positions } = lineage.strike!;
     for (const { quantity, mark, value } of positions) expect(value.toFixed()).toBe(quantity.times(mark).toFixed());
     const { nav, units, navPerUnit } = strike;
-    const worth = poolCash.plus(venueCash).plus(sumDecimals(positions.map(({ value }) => value))).minus(accruedFees);
+    const worth = poolCash
+      .plus(venueCash)
+      .plus(sumDecimals(positions.map(({ value }) => value)))
+      .minus(accruedFees);
     expect(BigInt(worth.times(new Decimal(10).pow(nav.exponent)).floor().toFixed())).toBe(nav.minor);
     const perUnit = new Decimal(nav.minor.toString()).div(new Decimal(10).pow(nav.exponent)).div(units);
     expect(navPerUnit.minus(perUnit).abs().lt('1e-8')).toBe(true);
@@ -106,7 +109,9 @@ describe('from the balance down to the candle', () => {
   it('each fill opens down to the order, the decision and the candle it was decided on', async () => {
     expect(fills.length).toBeGreaterThan(0);
     for (const fill of fills.slice(0, 20)) {
-      const { order, decision, candle } = await stack.investor.call(getFillLineage, { params: { fillId: fill.fillId } });
+      const { order, decision, candle } = await stack.investor.call(getFillLineage, {
+        params: { fillId: fill.fillId },
+      });
       expect(order.orderId).toBe(fill.orderId);
       expect(order.decisionId).toBe(decision.decisionId);
       expect(decision.verdict).toBe('acted');

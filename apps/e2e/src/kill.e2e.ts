@@ -75,7 +75,11 @@ describe('a service dies', () => {
     const others = NAMES.filter((other) => other !== name);
     const alive = await Promise.all(others.map(async (other) => ({ other, isAlive: await isAlive(stack, other) })));
     const ready = async (): Promise<boolean> => (await readinessAt(stack, name))?.ready === true;
-    await eventually(`${name} is ready again`, async () => stack.pidOf(name) !== before && (await ready()), RECOVERED_WITHIN_MS);
+    await eventually(
+      `${name} is ready again`,
+      async () => stack.pidOf(name) !== before && (await ready()),
+      RECOVERED_WITHIN_MS,
+    );
     expect(alive.filter((each) => !each.isAlive)).toEqual([]);
   });
 
@@ -97,7 +101,9 @@ describe('a service dies', () => {
   it('the launcher dies: nothing of it is left, and the next start goes on where it was', async () => {
     const decidedMs = await newestDecisionMs();
     const { launcherPid } = stack.run();
-    const services = familyOf(launcherPid).filter(({ command }) => command.includes('/src/main.ts') || command.includes('/server/main.ts'));
+    const services = familyOf(launcherPid).filter(
+      ({ command }) => command.includes('/src/main.ts') || command.includes('/server/main.ts'),
+    );
     expect(services).toHaveLength(NAMES.length);
     process.kill(launcherPid, 'SIGKILL');
     await eventually('no service runs', () => survivorsOf(services).length === 0, 20_000);

@@ -10,7 +10,9 @@ export function processes(): Listed[] {
   return lines.flatMap((line) => {
     const [, pid, parent, state, command] = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
     // a zombie has ended; only its parent has not looked yet
-    return pid && parent && command && !state?.startsWith('Z') ? [{ pid: Number(pid), parent: Number(parent), command }] : [];
+    return pid && parent && command && !state?.startsWith('Z')
+      ? [{ pid: Number(pid), parent: Number(parent), command }]
+      : [];
   });
 }
 

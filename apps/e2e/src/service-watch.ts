@@ -28,7 +28,8 @@ export function keepAsking(stack: Stack): { count: () => number; stop: () => Pro
   async function once(route: Route): Promise<void> {
     const answer = await stack.investor.ask(route).catch(() => null);
     count += answer === null ? 0 : 1;
-    if (answer && !isDeclared(answer)) odd.push(`${route.path} answered ${answer.status}: ${answer.text.slice(0, 300)}`);
+    if (answer && !isDeclared(answer))
+      odd.push(`${route.path} answered ${answer.status}: ${answer.text.slice(0, 300)}`);
   }
   const asking = (async () => {
     while (!stopped) {

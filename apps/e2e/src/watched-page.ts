@@ -36,7 +36,11 @@ export async function watchedPage(
 }
 
 /** Signs in through the form and waits until the house is shown. */
-export async function signInAs(page: Page, origin: string, credentials: { email: string; password: string }): Promise<void> {
+export async function signInAs(
+  page: Page,
+  origin: string,
+  credentials: { email: string; password: string },
+): Promise<void> {
   await page.goto(`${origin}/login`);
   await page.locator('input[name=email]').fill(credentials.email);
   await page.locator('input[name=password]').fill(credentials.password);

@@ -58,7 +58,9 @@ const orderReads = (db: EntityManager) => ({
   async ofDecision(decisionId: string): Promise<Order[]> {
     return (await db.find(OrderTable, { where: { decisionId }, order: { createdAtMs: 'ASC' } })).map(toOrder);
   },
+});
 
+const orderHistory = (db: EntityManager) => ({
   async page(
     agentId: string,
     { limit, before, open }: { limit: number; before?: string | undefined; open?: boolean | undefined },
@@ -95,7 +97,7 @@ const orderReads = (db: EntityManager) => ({
 });
 
 /** Orders: stored as intents before they are sent. */
-export const orderRepository = (db: EntityManager) => ({ ...orderWrites(db), ...orderReads(db) });
+export const orderRepository = (db: EntityManager) => ({ ...orderWrites(db), ...orderReads(db), ...orderHistory(db) });
 
 /** Orders: stored as intents before they are sent. */
 export type OrderRepository = ReturnType<typeof orderRepository>;

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadSecrets, prepareDatabases, startEmbeddedDatabase, urlAs, databaseUrl } from '@orbiquant/orchestration';
-import { ingestBench } from '../../../libs/market-store/bench/ingest.bench.ts';
+import { ingestBench } from '@orbiquant/market-store/bench';
 import { idleMemory } from './idle-memory.ts';
 import { latencyBench } from './latency-bench.ts';
 

@@ -76,10 +76,7 @@ async function bareOrder({ agent }: BenchHouse): Promise<{ tookMs: number }> {
 }
 
 /** Goes up to the end of the candle, then lets the ticks out that close it, and waits for the order they cause. */
-async function oneCandle(
-  { clock, venue: { state } }: PaperExchange,
-  venue: VenueWatch,
-): Promise<Sample | null> {
+async function oneCandle({ clock, venue: { state } }: PaperExchange, venue: VenueWatch): Promise<Sample | null> {
   const endMs = (Math.floor(state.clockMs / CANDLE_MS) + 1) * CANDLE_MS;
   await clock.step(endMs - 1 - state.clockMs);
   await venue.quiet();
@@ -109,7 +106,7 @@ function watch({ venue, server }: PaperExchange): VenueWatch {
   return {
     nextOrder: () =>
       new Promise((resolve) => {
-        const none = setTimeout(() => (onOrder = null, resolve(null)), ORDER_WITHIN_MS);
+        const none = setTimeout(() => ((onOrder = null), resolve(null)), ORDER_WITHIN_MS);
         onOrder = () => {
           clearTimeout(none);
           onOrder = null;

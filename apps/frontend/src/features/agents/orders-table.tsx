@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { AgentId, Order } from '@orbiquant/contracts';
+import { WhyLink } from '../../shared/agents/why-link.tsx';
 import { formatDecimal } from '../../shared/format/numbers.ts';
 import { formatInstant } from '../../shared/format/times.ts';
 import { reasonText } from '../../shared/i18n/reason-text.ts';
@@ -56,15 +56,7 @@ export function OrdersTable({ agentId, orders }: { agentId: AgentId; orders: rea
         {
           key: 'why',
           head: t('agents.columns.why'),
-          cell: ({ decisionId }) => (
-            <Link
-              to="/agents/$agentId/decisions/$decisionId"
-              params={{ agentId, decisionId }}
-              className="text-accent underline-offset-4 hover:underline"
-            >
-              {t('agents.columns.why')}
-            </Link>
-          ),
+          cell: ({ decisionId }) => <WhyLink agentId={agentId} decisionId={decisionId} />,
         },
       ]}
     />

@@ -16,16 +16,14 @@ export function LoginForm() {
   const { t } = useTranslation();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const [shown, setShown] = useState(false);
   const [checked, setChecked] = useState(false);
   const signIn = useMutation({ mutationFn: () => enter(email.trim(), password) });
   const faults = faultsOf(email, password);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setChecked(true);
-    if (!faults.email && !faults.password && !signIn.isPending) signIn.mutate();
+    if (!Object.values(faults).includes(true)) signIn.mutate();
   };
-  const Icon = shown ? EyeOff : Eye;
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-4">
       {signIn.isError && (
@@ -43,28 +41,39 @@ export function LoginForm() {
         fault={checked && faults.email ? t('login.emailMissing') : null}
         onChange={(event) => setEmail(event.target.value)}
       />
-      <Field
-        label={t('login.password')}
-        type={shown ? 'text' : 'password'}
-        name="password"
-        autoComplete="current-password"
-        value={password}
-        fault={checked && faults.password ? t('login.passwordMissing') : null}
-        onChange={(event) => setPassword(event.target.value)}
-        adornment={
-          <IconButton
-            label={t(shown ? 'login.hide' : 'login.show')}
-            aria-pressed={shown}
-            onClick={() => setShown(!shown)}
-          >
-            <Icon aria-hidden size={17} />
-          </IconButton>
-        }
-      />
+      <PasswordField value={password} onChange={setPassword} missing={checked && faults.password} />
       <Button type="submit" variant="primary" className="min-h-10" disabled={signIn.isPending}>
         {t(signIn.isPending ? 'login.submitting' : 'login.submit')}
       </Button>
     </form>
+  );
+}
+
+type PasswordProps = { value: string; onChange: (value: string) => void; missing: boolean };
+
+function PasswordField({ value, onChange, missing }: PasswordProps) {
+  const { t } = useTranslation();
+  const [shown, setShown] = useState(false);
+  const Icon = shown ? EyeOff : Eye;
+  return (
+    <Field
+      label={t('login.password')}
+      type={shown ? 'text' : 'password'}
+      name="password"
+      autoComplete="current-password"
+      value={value}
+      fault={missing ? t('login.passwordMissing') : null}
+      onChange={(event) => onChange(event.target.value)}
+      adornment={
+        <IconButton
+          label={t(shown ? 'login.hide' : 'login.show')}
+          aria-pressed={shown}
+          onClick={() => setShown(!shown)}
+        >
+          <Icon aria-hidden size={17} />
+        </IconButton>
+      }
+    />
   );
 }
 

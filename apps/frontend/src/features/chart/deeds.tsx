@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Decision, Fill } from '@orbiquant/contracts';
+import { WhyLink } from '../../shared/agents/why-link.tsx';
 import { formatDecimal } from '../../shared/format/numbers.ts';
 import { formatInstant } from '../../shared/format/times.ts';
 import { Card } from '../../shared/ui/card.tsx';
@@ -50,15 +50,7 @@ export function Deeds({
           {
             key: 'why',
             head: '',
-            cell: ({ agentId, decisionId }) => (
-              <Link
-                to="/agents/$agentId/decisions/$decisionId"
-                params={{ agentId, decisionId }}
-                className="text-accent underline-offset-4 hover:underline"
-              >
-                {t('agents.columns.why')}
-              </Link>
-            ),
+            cell: ({ agentId, decisionId }) => <WhyLink agentId={agentId} decisionId={decisionId} />,
           },
         ]}
       />

@@ -12,9 +12,6 @@ type Props = { playback: Playback; dispatch: (wish: PlaybackWish) => void };
 /** The controls of a playback. Each has a key; the pointer never has to drag. */
 export function TransportBar({ playback, dispatch }: Props) {
   const { t } = useTranslation();
-  const atStart = playback.cursorMs <= playback.fromMs;
-  const atEnd = playback.cursorMs >= playback.toMs;
-  const PlayIcon = playback.playing ? Pause : Play;
   return (
     <div
       role="group"
@@ -23,38 +20,7 @@ export function TransportBar({ playback, dispatch }: Props) {
       data-testid="transport"
     >
       <div className="flex flex-wrap items-center gap-1">
-        <IconButton
-          label={t('markets.replay.toStart')}
-          disabled={atStart}
-          onClick={() => dispatch({ type: 'to-start' })}
-        >
-          <ChevronFirst aria-hidden size={18} />
-        </IconButton>
-        <IconButton
-          label={t('markets.replay.back')}
-          disabled={atStart}
-          onClick={({ shiftKey }) => dispatch({ type: 'step', candles: shiftKey ? -10 : -1 })}
-        >
-          <StepBack aria-hidden size={18} />
-        </IconButton>
-        <IconButton
-          label={t(playback.playing ? 'markets.replay.pause' : 'markets.replay.play')}
-          disabled={atEnd}
-          className="bg-accent text-accent-ink! hover:bg-accent hover:brightness-110"
-          onClick={() => dispatch({ type: 'toggle' })}
-        >
-          <PlayIcon aria-hidden size={18} />
-        </IconButton>
-        <IconButton
-          label={t('markets.replay.forward')}
-          disabled={atEnd}
-          onClick={({ shiftKey }) => dispatch({ type: 'step', candles: shiftKey ? 10 : 1 })}
-        >
-          <StepForward aria-hidden size={18} />
-        </IconButton>
-        <IconButton label={t('markets.replay.toEnd')} disabled={atEnd} onClick={() => dispatch({ type: 'to-end' })}>
-          <ChevronLast aria-hidden size={18} />
-        </IconButton>
+        <Buttons playback={playback} dispatch={dispatch} />
         <SpeedChoice speed={playback.speed} onChange={(speed) => dispatch({ type: 'speed', speed })} />
         <PositionSlider playback={playback} dispatch={dispatch} />
         <Button onClick={() => dispatch({ type: 'exit' })} data-testid="replay-exit">
@@ -63,6 +29,45 @@ export function TransportBar({ playback, dispatch }: Props) {
       </div>
       <p className="hidden px-1 text-xs text-faint sm:block">{t('markets.replay.keys')}</p>
     </div>
+  );
+}
+
+function Buttons({ playback, dispatch }: Props) {
+  const { t } = useTranslation();
+  const atStart = playback.cursorMs <= playback.fromMs;
+  const atEnd = playback.cursorMs >= playback.toMs;
+  const PlayIcon = playback.playing ? Pause : Play;
+  return (
+    <>
+      <IconButton label={t('markets.replay.toStart')} disabled={atStart} onClick={() => dispatch({ type: 'to-start' })}>
+        <ChevronFirst aria-hidden size={18} />
+      </IconButton>
+      <IconButton
+        label={t('markets.replay.back')}
+        disabled={atStart}
+        onClick={({ shiftKey }) => dispatch({ type: 'step', candles: shiftKey ? -10 : -1 })}
+      >
+        <StepBack aria-hidden size={18} />
+      </IconButton>
+      <IconButton
+        label={t(playback.playing ? 'markets.replay.pause' : 'markets.replay.play')}
+        disabled={atEnd}
+        className="bg-accent text-accent-ink! hover:bg-accent hover:brightness-110"
+        onClick={() => dispatch({ type: 'toggle' })}
+      >
+        <PlayIcon aria-hidden size={18} />
+      </IconButton>
+      <IconButton
+        label={t('markets.replay.forward')}
+        disabled={atEnd}
+        onClick={({ shiftKey }) => dispatch({ type: 'step', candles: shiftKey ? 10 : 1 })}
+      >
+        <StepForward aria-hidden size={18} />
+      </IconButton>
+      <IconButton label={t('markets.replay.toEnd')} disabled={atEnd} onClick={() => dispatch({ type: 'to-end' })}>
+        <ChevronLast aria-hidden size={18} />
+      </IconButton>
+    </>
   );
 }
 

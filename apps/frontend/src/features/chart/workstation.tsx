@@ -70,10 +70,6 @@ function Stage({ symbol, view, chart, state, marks, onOpen }: StageProps) {
     const [agentId = '', decisionId = ''] = markId.split('/');
     void navigate({ to: '/agents/$agentId/decisions/$decisionId', params: { agentId, decisionId } });
   };
-  const toNewest = (): void => {
-    chart?.engine.toNewest();
-    chart?.model.moved(0);
-  };
   const isEmpty = state.status === 'empty';
   return (
     <div className="relative h-[52dvh] min-h-80 lg:h-[60dvh]">
@@ -90,10 +86,15 @@ function Stage({ symbol, view, chart, state, marks, onOpen }: StageProps) {
       />
       {isEmpty && <NoCandles symbol={symbol} />}
       {state === UNKNOWN && <div className="skeleton absolute inset-3" aria-hidden />}
-      {!view.asTable && <Legend bar={hovered ?? state.last} state={state} onNewest={toNewest} />}
-      {view.asTable && <CandleTable bars={chart?.engine.bars() ?? []} />}
+      {!view.asTable && <Legend bar={hovered ?? state.last} state={state} onNewest={() => chart && toNewest(chart)} />}
+      {view.asTable && chart && <CandleTable bars={chart.engine.bars()} />}
     </div>
   );
+}
+
+function toNewest({ engine, model }: OpenChart): void {
+  engine.toNewest();
+  model.moved(0);
 }
 
 function Attribution() {

@@ -15,71 +15,93 @@ type Review = { money: Money; idempotencyKey: string };
 
 /** How much, and that the risk is understood; then a review; then it is sent. */
 export function SubscribeForm({ product }: { product: Product }) {
-  const { t, i18n } = useTranslation();
-  const online = useOnline();
-  const wallet = useBalance().data?.wallet ?? null;
-  const [text, setText] = useState('');
-  const [understood, setUnderstood] = useState(false);
-  const [tried, setTried] = useState(false);
   const [review, setReview] = useState<Review | null>(null);
-  const checked = checkAmount(text, { product, wallet, language: i18n.language });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    setTried(true);
-    if (checked.ok && understood) setReview({ money: checked.money, idempotencyKey: newId() });
-  };
+  const [text, setText] = useState('');
   const startAgain = (): void => {
     setReview(null);
     setText('');
-    setTried(false);
-    setUnderstood(false);
   };
   if (review) return <ReviewStep product={product} {...review} onEdit={() => setReview(null)} onAgain={startAgain} />;
+  const onReview = (money: Money): void => setReview({ money, idempotencyKey: newId() });
+  return <WishForm product={product} text={text} onText={setText} onReview={onReview} />;
+}
+
+type WishProps = { product: Product; text: string; onText: (text: string) => void; onReview: (money: Money) => void };
+
+function WishForm({ product, text, onText, onReview }: WishProps) {
+  const { t, i18n } = useTranslation();
+  const wallet = useBalance().data?.wallet ?? null;
+  const [understood, setUnderstood] = useState(false);
+  const [tried, setTried] = useState(false);
+  const faultText = useFaultText(product, wallet);
+  const checked = checkAmount(text, { product, wallet, language: i18n.language });
+  const title = t('invest.subscribe', { name: product.name });
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setTried(true);
+    if (checked.ok && understood) onReview(checked.money);
+  };
   return (
-    <form
-      noValidate
-      onSubmit={submit}
-      aria-label={t('invest.subscribe', { name: product.name })}
-      className="flex flex-col gap-3"
-    >
-      <h3 className="font-semibold">{t('invest.subscribe', { name: product.name })}</h3>
+    <form noValidate onSubmit={submit} aria-label={title} className="flex flex-col gap-3">
+      <h3 className="font-semibold">{title}</h3>
       <Field
         label={t('invest.amount', { currency: product.currency })}
         inputMode="decimal"
         autoComplete="off"
         className="num"
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => onText(event.target.value)}
         hint={wallet ? t('invest.available', { cash: formatMoney(wallet, i18n.language) }) : ''}
         fault={tried && !checked.ok ? faultText(checked.fault) : null}
       />
-      <label className="flex items-start gap-2 text-soft">
-        <input
-          type="checkbox"
-          checked={understood}
-          onChange={(event) => setUnderstood(event.target.checked)}
-          className="mt-0.5 size-4 shrink-0 accent-accent pointer-coarse:size-6"
-        />
-        {t('invest.risk')}
-      </label>
-      {tried && !understood && <p className="text-xs text-bad">{t('invest.fault.risk')}</p>}
-      <Button
-        type="submit"
-        variant="primary"
-        className="min-h-10"
-        disabled={!online || product.status !== 'open'}
-        title={online ? undefined : t('common.offlineShort')}
-      >
-        {t('invest.review')}
-      </Button>
+      <RiskBox understood={understood} missing={tried && !understood} onChange={setUnderstood} />
+      <ReviewButton isOpen={product.status === 'open'} />
     </form>
   );
+}
 
-  function faultText(fault: Fault): string {
-    return t(`invest.fault.${fault}`, {
+function useFaultText(product: Product, wallet: Money | null): (fault: Fault) => string {
+  const { t, i18n } = useTranslation();
+  return (fault) =>
+    t(`invest.fault.${fault}`, {
       places: product.currencyExponent,
       min: formatMoney(product.investmentMin, i18n.language),
       cash: wallet ? formatMoney(wallet, i18n.language) : '—',
     });
-  }
+}
+
+type RiskProps = { understood: boolean; missing: boolean; onChange: (understood: boolean) => void };
+
+function RiskBox({ understood, missing, onChange }: RiskProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <label className="flex items-start gap-2 text-soft">
+        <input
+          type="checkbox"
+          checked={understood}
+          onChange={(event) => onChange(event.target.checked)}
+          className="mt-0.5 size-4 shrink-0 accent-accent pointer-coarse:size-6"
+        />
+        {t('invest.risk')}
+      </label>
+      {missing && <p className="text-xs text-bad">{t('invest.fault.risk')}</p>}
+    </>
+  );
+}
+
+function ReviewButton({ isOpen }: { isOpen: boolean }) {
+  const { t } = useTranslation();
+  const online = useOnline();
+  return (
+    <Button
+      type="submit"
+      variant="primary"
+      className="min-h-10"
+      disabled={!online || !isOpen}
+      title={online ? undefined : t('common.offlineShort')}
+    >
+      {t('invest.review')}
+    </Button>
+  );
 }

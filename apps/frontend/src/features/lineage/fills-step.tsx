@@ -51,17 +51,8 @@ export function FillsStep({ productId, strikeId, symbol, fill }: Props) {
               {
                 key: 'open',
                 head: '',
-                cell: (one) => (
-                  <Link
-                    to="/lineage/$productId"
-                    params={{ productId }}
-                    search={{ symbol, fill: one.fillId }}
-                    hash="fill"
-                    {...(one.fillId === fill ? { 'aria-current': 'true' as const } : {})}
-                    className="text-accent underline-offset-4 hover:underline aria-[current=true]:font-semibold"
-                  >
-                    {t('lineage.openFill')}
-                  </Link>
+                cell: ({ fillId }) => (
+                  <ToFill productId={productId} symbol={symbol} fillId={fillId} isOpen={fillId === fill} />
                 ),
               },
             ]}
@@ -69,5 +60,23 @@ export function FillsStep({ productId, strikeId, symbol, fill }: Props) {
         )}
       </Card>
     </div>
+  );
+}
+
+type ToFillProps = { productId: string; symbol: string; fillId: string; isOpen: boolean };
+
+function ToFill({ productId, symbol, fillId, isOpen }: ToFillProps) {
+  const { t } = useTranslation();
+  return (
+    <Link
+      to="/lineage/$productId"
+      params={{ productId }}
+      search={{ symbol, fill: fillId }}
+      hash="fill"
+      aria-current={isOpen}
+      className="text-accent underline-offset-4 hover:underline aria-[current=true]:font-semibold"
+    >
+      {t('lineage.openFill')}
+    </Link>
   );
 }

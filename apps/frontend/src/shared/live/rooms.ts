@@ -25,10 +25,14 @@ export function openRooms() {
     const asked = wire;
     const afterSeq = room.seq ?? undefined;
     const reply = await asked?.join({ room: name, afterSeq }).catch(() => null);
-    const isStale = wire !== asked || rooms.get(name) !== room;
-    if (!reply?.ok || isStale || reply.recovered) return;
+    const isCurrent = wire === asked && rooms.get(name) === room;
+    if (isCurrent && reply) settle(room, reply, afterSeq !== undefined);
+  };
+
+  const settle = (room: Room, reply: JoinReply, resumes: boolean): void => {
+    if (!reply.ok || reply.recovered) return;
     room.seq = reply.seq;
-    if (afterSeq !== undefined) miss(room);
+    if (resumes) miss(room);
   };
 
   return {

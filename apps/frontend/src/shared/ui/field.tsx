@@ -26,16 +26,16 @@ export function Field({ label, hint, fault, adornment, className = '', ...input 
         />
         {adornment && <div className="absolute inset-y-0 right-1 flex items-center">{adornment}</div>}
       </div>
-      {hint && (
-        <p id={`${id}-hint`} className="mt-1 text-xs text-faint">
-          {hint}
-        </p>
-      )}
-      {fault && (
-        <p id={`${id}-fault`} className="mt-1 text-xs text-bad">
-          {fault}
-        </p>
-      )}
+      <Note id={`${id}-hint`} text={hint} look="text-faint" />
+      <Note id={`${id}-fault`} text={fault} look="text-bad" />
     </div>
   );
+}
+
+function Note({ id, text, look }: { id: string; text: string | null | undefined; look: string }) {
+  return text ? (
+    <p id={id} className={`mt-1 text-xs ${look}`}>
+      {text}
+    </p>
+  ) : null;
 }
