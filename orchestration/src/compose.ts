@@ -89,6 +89,7 @@ const OWN: Partial<Record<Service['name'], Record<string, string>>> = {
   },
   backend: {
     SOCKET_PORT: '3082',
+    TRUSTED_PROXIES: '1',
     AUTH_PRIVATE_KEY: secret('AUTH_PRIVATE_KEY'),
     PUBLIC_ORIGIN: secret('PUBLIC_ORIGIN'),
   },

@@ -70,7 +70,7 @@ type Starting = { services: Supervised[]; signal: AbortSignal; say: (line: strin
 async function startServices(installation: Installation, { services, signal, say }: Starting): Promise<void> {
   const logFolder = join(installation.options.stateFolder, 'logs');
   mkdirSync(logFolder, { recursive: true });
-  const building = installation.options.dev ? Promise.resolve('fresh' as const) : buildFrontend();
+  const building = buildFrontend();
   // Its failure is told when the front end is about to start; until then nobody waits for it.
   building.catch(() => undefined);
   const ready = new Map<ServiceName, Promise<void>>();

@@ -90,6 +90,7 @@ const OWN: Partial<Record<Service['name'], (installation: Installation) => Env>>
     ORION_API_SECRET: secrets.orion.secret,
   }),
   backend: ({ options, secrets }) => ({
+    TRUSTED_PROXIES: '1',
     SOCKET_PORT: String(3082 + options.portOffset),
     AUTH_PRIVATE_KEY: JSON.stringify(secrets.authKey),
     PUBLIC_ORIGIN: [

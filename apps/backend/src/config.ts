@@ -20,6 +20,8 @@ export const config = () =>
     AUTH_PRIVATE_KEY: jsonOf(secretJwk),
     /** Where the single-page app is served from; other origins are refused. Several, separated by commas. */
     PUBLIC_ORIGIN: z.string().default('http://127.0.0.1:3080,http://localhost:3080'),
+    /** Proxies of ours that stand before this service, each of which adds a hop to X-Forwarded-For. */
+    TRUSTED_PROXIES: whole(0),
     /** Whether a labelled demonstration account and the Orion product are made at the start. */
     DEMO: flag(false),
     DEMO_INVESTOR_PASSWORD: z.string().min(12).optional(),

@@ -26,6 +26,7 @@ const starting = startBackend({
   demo: env.DEMO
     ? { investorPassword: env.DEMO_INVESTOR_PASSWORD, operatorPassword: env.DEMO_OPERATOR_PASSWORD }
     : null,
+  proxies: env.TRUSTED_PROXIES,
   strikeIntervalMs: env.STRIKE_INTERVAL_MARKET_MS,
 });
 

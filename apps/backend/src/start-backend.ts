@@ -44,7 +44,10 @@ export type BackendOptions = {
   strikeIntervalMs: number | null;
   clock?: Clock;
   requestsPerMinute?: number;
+  /** Covers carrying on and socket tickets too, two a page load; guesses of a password have a limit of their own. */
   authRequestsPerMinute?: number;
+  /** Proxies of ours before this service: as many hops of X-Forwarded-For are believed. */
+  proxies?: number;
 };
 
 /** A running backend. */
@@ -89,13 +92,14 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
 
 async function buildServer(
   deps: Deps,
-  { requestsPerMinute = 600, authRequestsPerMinute = 20, logLevel }: BackendOptions,
+  { requestsPerMinute = 600, authRequestsPerMinute = 120, proxies = 0, logLevel }: BackendOptions,
   signal: AbortSignal,
 ): Promise<{ server: FastifyInstance; routes: RouteOptions[] }> {
   const server = await createServer({
     service: 'backend',
     logger: deps.log,
     ...(logLevel ? { logLevel } : {}),
+    proxies,
     authenticate: personAuthenticate(deps),
     checks: [databaseCheck(deps)],
   });
