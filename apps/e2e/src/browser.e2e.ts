@@ -9,7 +9,7 @@ import { eventually } from './eventually.ts';
 import { marketOfRecord } from './market-of-record.ts';
 import { startStack, type Stack } from './stack.ts';
 import { standStillHolding } from './stand-still.ts';
-import { signInAs, watchedPage, type Look } from './watched-page.ts';
+import { goTo, signInAs, watchedPage, type Look } from './watched-page.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const FLAGS = [
@@ -59,7 +59,7 @@ describeWithProgram('the journey of an investor, in a browser', CHROMIUM, () => 
   });
 
   it('sees the chart move', async () => {
-    await page.goto(`${origin}/markets/BTC-USDT`);
+    await goTo(page, '/markets/BTC-USDT');
     await page.getByTestId('price-chart').locator('canvas').first().waitFor();
     const price = page.getByTestId('last-price').first();
     const first = await price.textContent();
@@ -84,7 +84,7 @@ describeWithProgram('the journey of an investor, in a browser', CHROMIUM, () => 
   });
 
   it('opens a decision of Orion and reads why', async () => {
-    await page.goto(`${origin}/agents/orion`);
+    await goTo(page, '/agents/orion');
     await page.getByTestId('decision-timeline').getByRole('link').first().click();
     await page.getByTestId('why-sentence').waitFor();
     expect((await page.getByTestId('why-sentence').textContent())?.length).toBeGreaterThan(20);
@@ -92,7 +92,7 @@ describeWithProgram('the journey of an investor, in a browser', CHROMIUM, () => 
 
   it('invests, and the operator strikes the value', async () => {
     await standStillHolding(stack, 120_000);
-    await page.goto(`${origin}/invest`);
+    await goTo(page, '/invest');
     await page.getByLabel('Amount (USDT)').first().fill('1000');
     await page.getByRole('checkbox').first().check();
     await page.getByRole('button', { name: 'Review' }).click();
@@ -101,7 +101,7 @@ describeWithProgram('the journey of an investor, in a browser', CHROMIUM, () => 
     const { context, page: operator } = await watchedPage(browser, ENGLISH, faults);
     const password = stack.secrets.demo.operatorPassword;
     await signInAs(operator, origin, { email: 'operator@orbiquant.example', password });
-    await operator.goto(`${origin}/invest`);
+    await goTo(operator, '/invest');
     await operator.getByRole('button', { name: 'Strike NAV now' }).click();
     await operator.getByRole('button', { name: 'Confirm strike' }).click();
     await operator.getByText(/^Struck: /).waitFor();
@@ -109,7 +109,7 @@ describeWithProgram('the journey of an investor, in a browser', CHROMIUM, () => 
   });
 
   it('opens the balance down to the candle', async () => {
-    await page.goto(`${origin}/lineage/${productId}`);
+    await goTo(page, `/lineage/${productId}`);
     await page
       .getByTestId('lineage-strike')
       .getByRole('link', { name: /fills of BTC\/USDT/ })
@@ -121,7 +121,7 @@ describeWithProgram('the journey of an investor, in a browser', CHROMIUM, () => 
   });
 
   it('asks the copilot, and opens the tool call behind a figure', async () => {
-    await page.goto(`${origin}/copilot`);
+    await goTo(page, '/copilot');
     const question = page.getByRole('textbox', { name: 'Question' }).first();
     await question.fill('How is Bitcoin doing?');
     await question.press('Enter');
@@ -170,8 +170,7 @@ describeWithProgram('the journey of an investor, in a browser', CHROMIUM, () => 
     await take('login');
     await signInAs(shown, origin, investor);
     for (const [name, path] of Object.entries(pages)) {
-      // inside the page: each new start of it would renew the session, and that is rationed
-      await shown.evaluate(`history.pushState({}, '', ${JSON.stringify(path)})`);
+      await goTo(shown, path);
       await take(name);
     }
     await context.close();

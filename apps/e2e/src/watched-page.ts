@@ -47,3 +47,8 @@ export async function signInAs(
   await page.locator('button[type=submit]').click();
   await page.getByTestId('account-menu').waitFor();
 }
+
+/** Goes to another place inside the page: each new start of it would renew the session, and that is rationed. */
+export async function goTo(page: Page, path: string): Promise<void> {
+  await page.evaluate(`history.pushState({}, '', ${JSON.stringify(path)})`);
+}
