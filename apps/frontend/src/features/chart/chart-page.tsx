@@ -4,7 +4,9 @@ import { Workstation } from './workstation.tsx';
 
 /** The chart of the instrument that the address names. */
 export function ChartPage() {
-  const { symbol } = useParams({ from: '/signed-in/markets/$symbol' });
+  const { symbol } = useParams({ strict: false });
+  // while the page is being left, the address no longer names an instrument
+  if (!symbol) return null;
   const name = fromSymbolPath(symbol);
   return <Workstation key={name} symbol={name} />;
 }

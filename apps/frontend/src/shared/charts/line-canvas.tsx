@@ -65,7 +65,10 @@ export function LineCanvas({ label, points, tone, format, limit }: FigureProps) 
       lineStyle: LineStyle.Dashed,
     });
     area.applyOptions({ autoscaleInfoProvider: () => ({ priceRange: { minValue: value * 1.1, maxValue: 0 } }) });
-    return () => area.removePriceLine(line);
+    return () => {
+      // on leaving, the chart is gone before its line is
+      if (drawn.current?.area === area) area.removePriceLine(line);
+    };
   }, [value, text, theme]);
   return <div ref={box} role="img" aria-label={label} className="h-full" />;
 }
