@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { startOptions, UsageError } from './arguments.ts';
+import { settledMarket } from './market-choice.ts';
 import { callersOf, SERVICES, serviceNamed } from './manifest.ts';
 import { portsOf, preflight } from './preflight.ts';
 import { loadSecrets } from './secrets.ts';
@@ -85,6 +86,18 @@ describe('before a start', () => {
     await expect(preflight(at(temporary(), { replay: ['/nowhere.csv'] }), true)).rejects.toThrow(
       'There is no file /nowhere.csv to replay.',
     );
+  });
+});
+
+describe('the market of an installation', () => {
+  it('is kept: a start without flags goes on with it, at any speed, and another market is refused', () => {
+    const stateFolder = temporary();
+    const first = { ...startOptions(['--replay', 'a.csv'], { INIT_CWD: '/x' }), stateFolder };
+    settledMarket(first);
+    const later = settledMarket({ ...startOptions(['--speed', '7'], {}), stateFolder });
+    expect([later.replay, later.speed]).toEqual([['/x/a.csv'], 7]);
+    const other = { ...startOptions(['--seed', 'other'], {}), stateFolder };
+    expect(() => settledMarket(other)).toThrow(/lives in the replay of a.csv/);
   });
 });
 

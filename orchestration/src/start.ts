@@ -1,6 +1,7 @@
 import { startOptions, UsageError, type StartOptions } from './arguments.ts';
 import { startDetached } from './detach.ts';
 import { launch } from './launch.ts';
+import { settledMarket } from './market-choice.ts';
 import { preflight } from './preflight.ts';
 import { readRunFile } from './run-file.ts';
 import { loadSecrets } from './secrets.ts';
@@ -15,8 +16,9 @@ async function main(): Promise<void> {
   if (readRunFile(options.stateFolder))
     throw new UsageError('It runs already: npm run status shows it, npm stop ends it.');
   await preflight(options, externalDatabaseUrl !== null);
-  if (options.detach) await inBackground(options, args, externalDatabaseUrl);
-  else await inForeground(options, externalDatabaseUrl);
+  const settled = settledMarket(options);
+  if (options.detach) await inBackground(settled, args, externalDatabaseUrl);
+  else await inForeground(settled, externalDatabaseUrl);
 }
 
 async function inBackground(options: StartOptions, args: readonly string[], externalUrl: string | null): Promise<void> {
