@@ -31,12 +31,23 @@ export function removeRunFile(stateFolder: string): void {
   rmSync(path(stateFolder), { force: true });
 }
 
-/** Whether a process of that id exists. */
+/** Whether a process of that id runs. One that has ended and waits to be collected does not. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** On Linux the state follows the name, which stands in brackets and may hold anything. @see proc(5), /proc/pid/stat */
+function isZombie(pid: number): boolean {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return false;
+  try {
+    return /\) Z /.test(readFileSync(file, 'utf8'));
+  } catch {
+    return true;
   }
 }

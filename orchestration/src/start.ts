@@ -32,8 +32,12 @@ async function inBackground(options: StartOptions, args: readonly string[], exte
 async function inForeground(options: StartOptions, externalDatabaseUrl: string | null): Promise<void> {
   const startedAtMs = Date.now();
   const early = new AbortController();
-  // `on`, not `once`: a second Ctrl-C must not cut the orderly end short
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => early.abort());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    // The embedded database's library would stop it, and this process, at once; the services come first.
+    process.removeAllListeners(signal);
+    // `on`, not `once`: a second Ctrl-C must not cut the orderly end short
+    process.on(signal, () => early.abort());
+  }
   say('Starting OrbiQuant IA ...');
   const platform = await launch(options, { externalDatabaseUrl, say, signal: early.signal });
   const external = externalDatabaseUrl !== null;
