@@ -56,8 +56,7 @@ function Welcome() {
         {EXAMPLES.map((example) => (
           <li key={example}>
             <Button
-              className="text-left whitespace-normal"
-              className="max-w-full text-left !whitespace-normal"
+              className="max-w-full text-left whitespace-normal!"
               onClick={() => void ask(t(`copilot.examples.${example}`), {})}
             >
               {t(`copilot.examples.${example}`)}
