@@ -1,6 +1,6 @@
 import { invariant } from '@orbiquant/kernel';
 import type { Instrument } from './instrument.ts';
-import { tradeCountOf } from './expand-candle.ts';
+import { tradeCountOf, type TapeTrade } from './expand-candle.ts';
 
 /** One base candle in whole ticks and tape steps, exact in a double. */
 export type TapeCandle = { openTimeMs: number; open: number; high: number; low: number; close: number; volume: number };
@@ -18,12 +18,18 @@ export type CandleSeries = {
   /** Index of the first candle that opens at or after `atMs`. */
   firstAtOrAfter(atMs: number): number;
   append(candle: TapeCandle): void;
+  /** Trades of the candle at `index` where they were recorded; absent where only candles are, and trades are made of them. */
+  readonly recordedTrades?: (index: number) => TapeTrade[];
 };
 
 const COLUMNS = 7;
 
-/** An empty series that grows by `append`. */
-export function candleSeries(instrument: Instrument, baseMs: number): CandleSeries {
+/** An empty series that grows by `append`; how many trades a candle holds is the source's to say. */
+export function candleSeries(
+  instrument: Instrument,
+  baseMs: number,
+  countOf: (candle: TapeCandle) => number = (candle) => tradeCountOf(candle, instrument.symbol),
+): CandleSeries {
   let size = 0;
   let trades = 0;
   let columns = new Float64Array(COLUMNS * 1024);
@@ -50,7 +56,7 @@ export function candleSeries(instrument: Instrument, baseMs: number): CandleSeri
     }
     const { openTimeMs, open, high, low, close, volume } = candle;
     columns.set([openTimeMs, open, high, low, close, volume, trades], size * COLUMNS);
-    trades += tradeCountOf(candle, instrument.symbol);
+    trades += countOf(candle);
     size += 1;
   }
 

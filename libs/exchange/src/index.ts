@@ -22,6 +22,7 @@ export * from './place-oco.ts';
 export * from './place-order.ts';
 export * from './refusal.ts';
 export * from './replay-market.ts';
+export * from './replay-trades.ts';
 export * from './settle.ts';
 export * from './synthetic-market.ts';
 export * from './tape.ts';

@@ -1,12 +1,9 @@
-import { AppError } from '@orbiquant/kernel';
 import { candleSeries, type CandleSeries, type TapeCandle } from './candle-series.ts';
 import { volumeNeeded } from './expand-candle.ts';
 import { instrumentOf, type Instrument } from './instrument.ts';
 import { INTERVAL_MS, isInterval } from './intervals.ts';
+import { faulty, mostDecimals, scaled, type RecordFile } from './record-file.ts';
 import { UNIT_DECIMALS } from './units.ts';
-
-/** Recorded candles: the file's name, which says instrument and interval, and its text. */
-export type CandleFile = { name: string; text: string };
 
 const FILE_NAME = /([A-Z0-9]{5,})-(\d+[mhd])-/;
 const HEADER = 'ts,open,high,low,close,volume';
@@ -15,9 +12,9 @@ const HEADER = 'ts,open,high,low,close,volume';
  * Recorded candles as a series, exact to the last digit of the file.
  * @throws AppError `invalid-input` naming the file and line when a candle is not one.
  */
-export function replaySeries({ name, text }: CandleFile): CandleSeries {
+export function replaySeries({ name, text }: RecordFile): CandleSeries {
   const [, symbol = '', interval = ''] = FILE_NAME.exec(name) ?? [];
-  if (!isInterval(interval)) throw faulty(name, 'the name must start like BTCUSDT-5m-');
+  if (!isInterval(interval)) throw faulty(name, 'the name must start like BTCUSDT-5m- or BTCUSDT-trades-');
   const rows = rowsOf(name, text);
   const priceDecimals = mostDecimals(rows, [1, 2, 3, 4]);
   for (
@@ -60,17 +57,3 @@ function isCandle(candle: TapeCandle): boolean {
   const isWhole = Object.values(candle).every((value) => Number.isSafeInteger(value) && value >= 0);
   return isWhole && low > 0 && low <= Math.min(open, close) && Math.max(open, close) <= high;
 }
-
-/** The integer a decimal text is in units of 10^-decimals; NaN when it is finer or no number. */
-function scaled(text: string, decimals: number): number {
-  const match = /^(\d+)(?:\.(\d+))?$/.exec(text);
-  const fraction = (match?.[2] ?? '').replace(/0+$/, '');
-  return !match || fraction.length > decimals ? NaN : Number(match[1] + fraction.padEnd(decimals, '0'));
-}
-
-const decimalsOf = (text = ''): number => (text.split('.')[1] ?? '').replace(/0+$/, '').length;
-
-const mostDecimals = (rows: string[][], columns: number[]): number =>
-  rows.reduce((most, row) => Math.max(most, ...columns.map((column) => decimalsOf(row[column]))), 0);
-
-const faulty = (where: string, why: string): AppError => new AppError('invalid-input', `${where}: ${why}`);

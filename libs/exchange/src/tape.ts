@@ -29,10 +29,9 @@ export function tapeOf(series: CandleSeries): Tape {
   function tradesOf(index: number): TapeTrade[] {
     const cached = cache.get(index);
     if (cached) return cached;
-    const trades = expandCandle(series.at(index), instrument.symbol, {
-      baseMs,
-      tradesBefore: series.tradesBefore(index),
-    });
+    const trades =
+      series.recordedTrades?.(index) ??
+      expandCandle(series.at(index), instrument.symbol, { baseMs, tradesBefore: series.tradesBefore(index) });
     if (cache.size >= CACHED_CANDLES) cache.delete(cache.keys().next().value ?? -1);
     cache.set(index, trades);
     return trades;

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Candle, Interval } from '@orbiquant/contracts';
 import { useTheme } from '../../shared/theme/theme.ts';
 import { ChartModel } from './chart-model.ts';
@@ -29,6 +30,7 @@ export function PriceChart({ symbol, interval, label, hidden, visible, marks, ..
   const engine = useRef<PriceEngine | null>(null);
   const latest = useRef(events);
   const theme = useTheme((state) => state.shown);
+  const { language } = useTranslation().i18n;
   useLayoutEffect(() => {
     latest.current = events;
   });
@@ -52,7 +54,7 @@ export function PriceChart({ symbol, interval, label, hidden, visible, marks, ..
       latest.current.onOpen(null);
     };
   }, [symbol, interval]);
-  useEffect(() => engine.current?.repaint(), [theme]);
+  useEffect(() => engine.current?.repaint(), [theme, language]);
   useEffect(() => engine.current?.setMarks(marks), [marks, symbol, interval]);
   useEffect(() => {
     engine.current?.setVisible('sma', visible.sma);

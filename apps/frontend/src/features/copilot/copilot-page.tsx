@@ -22,7 +22,7 @@ export function CopilotPage() {
     <Page title={t('copilot.title')} lead={t('copilot.lead')}>
       <div className="grid gap-4 lg:grid-cols-[15rem_1fr]">
         <Threads />
-        <div className="h-[calc(100dvh-12.5rem)] min-h-96 overflow-hidden rounded-xl border border-line bg-surface">
+        <div className="h-[calc(100dvh-15rem)] min-h-96 overflow-hidden md:h-[calc(100dvh-12.5rem)] rounded-xl border border-line bg-surface">
           <CopilotPanel />
         </div>
       </div>

@@ -35,7 +35,7 @@ function Mode({ mode: { mode, model, reason } }: { mode: CopilotMode }) {
         {isModel ? t('copilot.modes.model', { model: model ?? '' }) : t('copilot.modes.planner')}
       </Badge>
       {!isModel && (
-        <span className="line-clamp-2 text-xs leading-tight text-faint">{t('copilot.reasons.fallback')}</span>
+        <span className="text-xs leading-tight text-faint">{t('copilot.reasons.fallback')}</span>
       )}
     </span>
   );

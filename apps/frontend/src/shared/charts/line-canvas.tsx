@@ -9,6 +9,7 @@ import {
   type ISeriesApi,
   type UTCTimestamp,
 } from 'lightweight-charts';
+import { languageNow } from '../i18n/i18n.ts';
 import { colour, faded } from '../theme/colour.ts';
 import { useTheme } from '../theme/theme.ts';
 
@@ -84,7 +85,7 @@ const look = (format: (value: number) => string) => ({
   grid: { vertLines: { visible: false }, horzLines: { color: faded(colour('line'), 0.6) } },
   rightPriceScale: { borderVisible: false },
   timeScale: { borderColor: colour('line'), timeVisible: true },
-  localization: { priceFormatter: format },
+  localization: { priceFormatter: format, locale: languageNow() },
 });
 
 /** A rise is filled down to the axis, a fall up to zero. */

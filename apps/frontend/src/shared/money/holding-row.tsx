@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { ScanSearch } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Holding } from '@orbiquant/contracts';
+import type { Holding, Money } from '@orbiquant/contracts';
 import { formatDecimal } from '../format/numbers.ts';
 import { Amount } from './amount.tsx';
 
@@ -26,7 +26,7 @@ export function HoldingRow({ holding }: { holding: Holding }) {
           <Amount money={holding.value} />
         </p>
         <p className="text-xs text-soft">
-          {t('invest.gain')}: <Amount money={holding.gain} signed className={gainLook(holding.gain.minor)} />
+          {t('invest.gain')}: <Amount money={holding.gain} signed className={gainLook(holding.gain)} />
         </p>
       </div>
       <Link
@@ -41,4 +41,8 @@ export function HoldingRow({ holding }: { holding: Holding }) {
   );
 }
 
-const gainLook = (minor: bigint): string => (minor > 0n ? 'text-up' : minor < 0n ? 'text-down' : '');
+/** A gain that is shown as zero has no colour. */
+function gainLook({ minor, exponent }: Money): string {
+  const cent = 10n ** BigInt(Math.max(0, exponent - 2));
+  return minor >= cent ? 'text-up' : minor <= -cent ? 'text-down' : '';
+}

@@ -16,7 +16,7 @@ import {
 import type { Candle } from '@orbiquant/contracts';
 import { colour, faded } from '../../../shared/theme/colour.ts';
 import { placeOf } from '../bars.ts';
-import { candleLook, chartLook, volumeColour } from './chart-look.ts';
+import { candleLook, chartLook, volumeColour, volumeLook } from './chart-look.ts';
 import { INDICATORS, lineOf, newestOf, type IndicatorName } from './indicators.ts';
 
 /** A mark on a candle. Its id is told when it is clicked. */
@@ -256,7 +256,7 @@ function addSeries(chart: IChartApi): Series {
   const line = (name: IndicatorName): ISeriesApi<'Line'> =>
     chart.addSeries(LineSeries, { ...quiet, color: colour(name), lineWidth: 2, crosshairMarkerVisible: false });
   const lines = { sma: line('sma'), hma: line('hma') };
-  const volume = chart.addSeries(HistogramSeries, { ...quiet, priceFormat: { type: 'volume' } }, 1);
+  const volume = chart.addSeries(HistogramSeries, { ...quiet, ...volumeLook() }, 1);
   chart.panes()[0]?.setStretchFactor(4);
   chart.panes()[1]?.setStretchFactor(1);
   return { candles, volume, gaps, ...lines };
