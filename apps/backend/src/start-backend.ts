@@ -5,14 +5,13 @@ import type { JWK } from 'jose';
 import { accessTokens, identityEntities } from '@orbiquant/identity-store';
 import { systemClock, type Clock } from '@orbiquant/kernel';
 import { ledgerEntities } from '@orbiquant/ledger-store';
-import { openDatabase } from '@orbiquant/platform-db';
+import { openDatabase, translateDatabaseTrouble } from '@orbiquant/platform-db';
 import { consume } from '@orbiquant/platform-events';
-import { createServer, replyWithProblem, type ReadyCheck, type ServiceIdentity } from '@orbiquant/platform-http';
+import { createServer, type ReadyCheck, type ServiceIdentity } from '@orbiquant/platform-http';
 import { createLogger } from '@orbiquant/platform-observe';
 import { portfolioEntities } from '@orbiquant/portfolio-store';
 import { personAuthenticate } from './auth/authenticate.ts';
 import { collectRoutes } from './collect-routes.ts';
-import { translateDatabaseTrouble } from './database-trouble.ts';
 import type { Deps } from './deps.ts';
 import { bookFills } from './pamm/book-fills.ts';
 import { strikeOnSchedule } from './pamm/strike-schedule.ts';
@@ -102,6 +101,7 @@ async function buildServer(
     proxies,
     authenticate: personAuthenticate(deps),
     checks: [databaseCheck(deps)],
+    translate: translateDatabaseTrouble,
   });
   const routes = collectRoutes(server);
   await server.register(cors, {
@@ -125,10 +125,9 @@ async function buildServer(
   return { server, routes };
 }
 
-/** A limit of its own for each scope, and a database that is away told as such. */
+/** A limit of its own for each scope. */
 async function harden(scope: FastifyInstance, max: number): Promise<void> {
   await scope.register(rateLimit, { max, timeWindow: '1 minute' });
-  scope.setErrorHandler((error, request, reply) => replyWithProblem(translateDatabaseTrouble(error), request, reply));
 }
 
 const databaseCheck = ({ db }: Deps): ReadyCheck => ({

@@ -3,7 +3,7 @@ import type { Interval, MarketMode } from '@orbiquant/contracts';
 import { systemClock, type Clock } from '@orbiquant/kernel';
 import type { MarketDataProvider } from '@orbiquant/market';
 import { marketEntities } from '@orbiquant/market-store';
-import { openDatabase, type DataSource } from '@orbiquant/platform-db';
+import { openDatabase, translateDatabaseTrouble, type DataSource } from '@orbiquant/platform-db';
 import { createServer, serviceAuthenticate, type ReadyCheck, type ServiceIdentity } from '@orbiquant/platform-http';
 import { createLogger } from '@orbiquant/platform-observe';
 import { noBook } from './live/book-reader.ts';
@@ -55,6 +55,7 @@ export async function startDataService(options: DataServiceOptions): Promise<Dat
     logLevel: options.logLevel,
     authenticate: serviceAuthenticate(options.identity),
     checks: readyChecks(db, feed),
+    translate: translateDatabaseTrouble,
   });
   const { provider } = options;
   marketRoutes(server, { db, pulse, book: provider ? (symbol, depth) => provider.orderBook(symbol, depth) : noBook });

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { OllamaOptions } from '@orbiquant/copilot-ollama';
 import { copilotEntities } from '@orbiquant/copilot-store';
 import { AppError, systemClock, type Clock } from '@orbiquant/kernel';
-import { openDatabase, type DataSource } from '@orbiquant/platform-db';
+import { openDatabase, translateDatabaseTrouble, type DataSource } from '@orbiquant/platform-db';
 import {
   createClient,
   createServer,
@@ -54,6 +54,7 @@ export async function startLlmAgent(options: LlmAgentOptions): Promise<LlmAgent>
     logLevel: options.logLevel,
     authenticate: serviceAuthenticate(options.identity),
     checks: [{ name: 'database', check: async () => (await db.query('SELECT 1'), 'answers') }],
+    translate: translateDatabaseTrouble,
   });
   copilotRoutes(server, { ask, gate, db });
   askStream(server, ask);

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { openDatabase, type DataSource } from '@orbiquant/platform-db';
+import { openDatabase, translateDatabaseTrouble, type DataSource } from '@orbiquant/platform-db';
 import {
   createClient,
   createServer,
@@ -44,6 +44,7 @@ export async function startMlEngine(options: MlEngineOptions): Promise<MlEngine>
     logLevel: options.logLevel,
     authenticate: serviceAuthenticate(options.identity),
     checks: readyChecks(db, scorer),
+    translate: translateDatabaseTrouble,
     bodyBytesMax: BODY_BYTES_MAX,
   });
   const sign = serviceSigner(options.identity);

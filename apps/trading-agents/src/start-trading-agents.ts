@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { systemClock, type Clock } from '@orbiquant/kernel';
 import { orion, type AgentProfile } from '@orbiquant/agent';
-import { openDatabase } from '@orbiquant/platform-db';
+import { openDatabase, translateDatabaseTrouble } from '@orbiquant/platform-db';
 import {
   createClient,
   createServer,
@@ -103,6 +103,7 @@ async function serve(
     logLevel: options.logLevel,
     authenticate: serviceAuthenticate(options.identity),
     checks: [...agents.values()].map((agent) => ({ name: agent.profile.name, check: async () => readyOf(agent) })),
+    translate: translateDatabaseTrouble,
   });
   agentRoutes(server, agents);
   await server.listen({ host: options.host, port: options.port });

@@ -100,7 +100,11 @@ describe('L8: whatever a model asks for', () => {
     fc.constantFrom('market_analysis', 'technical_indicators', 'volatility_analyzer', '__proto__', 'create_order', ''),
     fc.string(),
   );
-  const symbol = fc.oneof(fc.constantFrom('BTC/USDT', 'btc', 'XXX/USDT', 'A'.repeat(1_000_000)), fc.anything());
+  const symbol = fc.oneof(
+    { weight: 60, arbitrary: fc.constantFrom('BTC/USDT', 'btc', 'XXX/USDT') },
+    { weight: 20, arbitrary: fc.anything() },
+    { weight: 1, arbitrary: fc.constant('A'.repeat(1_000_000)) },
+  );
   const args = fc.oneof(
     fc.record({ symbol, interval: fc.anything(), period: fc.anything() }, { requiredKeys: [] }),
     fc.anything(),
@@ -123,9 +127,9 @@ describe('L8: whatever a model asks for', () => {
         expect(at).toBeLessThanOrEqual(6);
         for (const call of toolCalls) expect(JSON.stringify(call.input).length).toBeLessThanOrEqual(2_100);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 100_000 },
     );
-  }, 60_000);
+  }, 180_000);
 
   it('a model that ignores its abort is left behind in time', async () => {
     const stuck: ChatModel = {

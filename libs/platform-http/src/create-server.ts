@@ -2,7 +2,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
@@ -33,6 +33,8 @@ export type ServerOptions = {
   /** Requests a minute from one address; 0 switches the limiter off (internal services on loopback). */
   requestsPerMinute?: number;
   bodyBytesMax?: number;
+  /** Makes operating errors of what the driver of its database or venue throws; anything else passes unchanged. */
+  translate?: (error: unknown) => unknown;
   /** Adopts the address in X-Forwarded-For only when this many proxies of ours stand before us. */
   proxies?: number;
 };
@@ -51,12 +53,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.decorate('authenticate', options.authenticate);
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
-  server.setErrorHandler(replyWithProblem);
+  const { translate = (error) => error } = options;
+  server.setErrorHandler((error, request, reply) => replyWithProblem(translate(error), request, reply));
   server.setNotFoundHandler((request) => {
     throw new AppError('not-found', `Nothing lives at ${request.method} ${request.url.split('?')[0]}`);
   });
   onlySafeJson(server);
   traceRequests(server);
+  letGoWhenClosing(server);
   await hardenAndDocument(server, options);
   healthRoutes(server, options.service, options.checks ?? []);
   server.get('/metrics', { schema: { hide: true }, config: { rateLimit: false } }, async (_request, reply) =>
@@ -74,7 +78,8 @@ function bareServer({
 }: ServerOptions): FastifyInstance {
   return fastify({
     loggerInstance: logger ?? createLogger(service, logLevel),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: (error, request, reply) => void replyWithProblem(error, request, reply),
     bodyLimit: bodyBytesMax,
     requestTimeout: 15_000,
     connectionTimeout: 20_000,
@@ -103,6 +108,21 @@ function onlySafeJson(server: FastifyInstance): void {
   );
   server.addHook('onRequest', async (request) => {
     if (/%00/i.test(request.url)) throw new AppError('invalid-input', 'The address holds a NUL');
+  });
+}
+
+/**
+ * A connection that was busy when the server began to close is let go with its answer; kept alive, it would hold the
+ * stop up until its time-out.
+ */
+function letGoWhenClosing(server: FastifyInstance): void {
+  let closing = false;
+  server.addHook('preClose', async () => void (closing = true));
+  server.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
+  });
+  server.addHook('onResponse', async () => {
+    if (closing) setImmediate(() => server.server.closeIdleConnections());
   });
 }
 

@@ -7,6 +7,9 @@ import { until } from '@orbiquant/testing';
 import { startBackend } from '../start-backend.ts';
 import { INVESTOR, testHouse, type TestHouse } from '../testing/test-house.ts';
 
+/** Deploys in a row, as the catalogue of failures asks. */
+const STOPS = 50;
+
 const subscribeWith = (house: TestHouse, token: string, productId: string) => (key: string) =>
   house.ask('POST', `/api/v1/products/${productId}/subscriptions`, {
     token,
@@ -83,44 +86,47 @@ describe('when the database fails', () => {
 });
 
 describe('when the process stops', () => {
-  it('I15: what was acknowledged during a stop is there after it, and a repeated request gets its answer', async () => {
+  it('I15: 50 stops under load: what was acknowledged is there after each, and a repeated request gets its answer', async () => {
     const house = await testHouse();
     const token = (await house.signIn(INVESTOR)).accessToken;
     const productId = await productOf(house, token);
-    const keys = Array.from({ length: 20 }, () => newId());
     const headers = (key: string) => ({
       authorization: `Bearer ${token}`,
       'idempotency-key': key,
       'content-type': 'application/json',
     });
     const body = JSON.stringify({ cashMinor: '10000000', riskAccepted: true });
-    const url = `${house.backend.url}/api/v1/products/${productId}/subscriptions`;
-    const asking = keys.map((key) =>
-      fetch(url, { method: 'POST', headers: headers(key), body }).then(
-        async (answer) => ({ key, status: answer.status, text: await answer.text() }),
-        () => ({ key, status: 0, text: '' }),
-      ),
-    );
-    await house.backend.stop();
-    const acknowledged = (await Promise.all(asking)).filter(({ status }) => status === 201);
-    const again = await startBackend({ ...house.options, demo: null });
-    for (const { key, text } of acknowledged) {
-      const replay = await again.server.inject({
-        method: 'POST',
-        url: new URL(url).pathname,
-        headers: headers(key),
-        payload: body,
-      });
-      expect([replay.statusCode, replay.headers['idempotency-replayed'], JSON.parse(replay.body)]).toEqual([
-        201,
-        'true',
-        JSON.parse(text),
-      ]);
+    const path = `/api/v1/products/${productId}/subscriptions`;
+    const post = async (url: string, key: string) => {
+      const answer = await fetch(url + path, { method: 'POST', headers: headers(key), body });
+      return { key, status: answer.status, text: await answer.text() };
+    };
+    let backend = house.backend;
+    let acknowledged = 0;
+    for (let round = 0; round < STOPS; round++) {
+      const { url } = backend;
+      const asking = Array.from({ length: 6 }, () => post(url, newId()).catch(() => null));
+      if (round % 2 === 0) await Promise.race(asking); // sometimes before the first answer, sometimes after
+      const stopping = performance.now();
+      await backend.stop();
+      expect(performance.now() - stopping).toBeLessThan(10_000);
+      const answered = (await Promise.all(asking)).filter((answer) => answer?.status === 201);
+      acknowledged += answered.length;
+      backend = await startBackend({ ...house.options, demo: null });
+      for (const { key, text } of answered as Array<{ key: string; text: string }>) {
+        const replay = await backend.server.inject({ method: 'POST', url: path, headers: headers(key), payload: body });
+        expect([replay.statusCode, replay.headers['idempotency-replayed'], JSON.parse(replay.body)]).toEqual([
+          201,
+          'true',
+          JSON.parse(text),
+        ]);
+      }
     }
-    expect((await checkLedger(again.deps.db)).firstBad).toBeNull();
-    await again.stop();
+    expect(acknowledged).toBeGreaterThan(STOPS);
+    expect((await checkLedger(backend.deps.db)).firstBad).toBeNull();
+    await backend.stop();
     await house.stop();
-  });
+  }, 120_000);
 
   const main = async (house: TestHouse, extra: string[] = []): Promise<ChildProcess> => {
     const key = JSON.stringify(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }));

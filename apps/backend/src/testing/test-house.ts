@@ -21,6 +21,8 @@ export type TestHouse = {
   ask: (method: string, path: string, given?: Given) => Promise<Answer>;
   /** SQL as the owner of the database. */
   sql: <R = Record<string, unknown>>(text: string, values?: unknown[]) => Promise<R[]>;
+  /** The same over a connection of its own, for a database that was killed meanwhile. */
+  freshSql: TestHouse['sql'];
   stop: () => Promise<void>;
 };
 
@@ -30,8 +32,11 @@ export type Answer = { status: number; body: never; headers: Record<string, unkn
 /** What inject answers is JSON of a shape that the test knows. */
 const parsed = (text: string): never => (text === '' ? null : JSON.parse(text)) as never;
 
-export async function testHouse(changes: Partial<BackendOptions> = {}): Promise<TestHouse> {
-  const database = await freshDatabase();
+export async function testHouse(
+  changes: Partial<BackendOptions> = {},
+  own: FreshDatabase | null = null,
+): Promise<TestHouse> {
+  const database = own ?? (await freshDatabase());
   const peers = await startFakePeers();
   const options: BackendOptions = {
     port: 0,
@@ -52,6 +57,7 @@ export async function testHouse(changes: Partial<BackendOptions> = {}): Promise<
   };
   const backend = await startBackend(options);
   const owner = new Client({ connectionString: database.ownerUrl });
+  owner.on('error', () => undefined); // a test may kill the database
   await owner.connect();
   const ask: TestHouse['ask'] = async (method, path, given = {}) => {
     const answer = await backend.server.inject({
@@ -75,6 +81,11 @@ export async function testHouse(changes: Partial<BackendOptions> = {}): Promise<
     options,
     ask,
     sql: async (text, values) => (await owner.query(text, values)).rows as never,
+    freshSql: async (text, values) => {
+      const client = new Client({ connectionString: database.ownerUrl });
+      await client.connect();
+      return (await client.query(text, values).finally(() => client.end())).rows as never;
+    },
     signIn: async (who) => {
       const answer = await ask('POST', '/api/v1/auth/sign-in', { body: who });
       if (answer.status !== 200) throw new Error(`sign-in answered ${answer.status}: ${answer.text}`);
@@ -83,7 +94,7 @@ export async function testHouse(changes: Partial<BackendOptions> = {}): Promise<
     stop: async () => {
       await backend.stop();
       await peers.stop();
-      await owner.end();
+      await owner.end().catch(() => undefined);
     },
   };
 }

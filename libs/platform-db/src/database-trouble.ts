@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { AppError } from '@orbiquant/kernel';
 
 /** SQLSTATE classes of a server that cannot serve now: connection, resources, shutdown, cancelled by timeout. */
@@ -10,7 +11,8 @@ const LOST_RACE = new Set(['40001', '40P01']);
 
 /** A database that is away is an operating error, told as 503; anything else passes unchanged. */
 export function translateDatabaseTrouble(error: unknown): unknown {
-  if (error instanceof AppError || !(error instanceof Error)) return error;
+  // by kind and not by class: an error of Node's own sockets may come from another realm
+  if (error instanceof AppError || !types.isNativeError(error)) return error;
   const { code = '', message } = error as Error & { code?: string };
   if (!PASSING.test(code) && !LOST_RACE.has(code) && !SAYS_SO.test(`${code} ${message}`)) return error;
   return new AppError('service-unavailable', 'The database cannot serve this now', {

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '@orbiquant/kernel';
+import { checkLedger } from '@orbiquant/ledger-store';
+import { until } from '@orbiquant/testing';
+import { crashableDatabase, type CrashableDatabase } from '../testing/crashable-database.ts';
+import { INVESTOR, testHouse, type TestHouse } from '../testing/test-house.ts';
+
+const CRASHES = 100;
+const AT_ONCE = 4;
+
+describe('a database that is killed under load', () => {
+  let database: CrashableDatabase;
+  let house: TestHouse;
+  beforeAll(async () => {
+    database = await crashableDatabase();
+    house = await testHouse({}, database);
+  }, 60_000);
+  afterAll(async () => {
+    await house.stop();
+    await database.remove();
+  });
+
+  it('I1: 100 immediate stops: every acknowledged write is there, none is half done, and it serves again within 5 s', async () => {
+    const token = (await house.signIn(INVESTOR)).accessToken;
+    const [product] = (await house.ask('GET', '/api/v1/products', { token })).body as Array<{ productId: string }>;
+    const productId = product?.productId ?? '';
+    const subscribe = async (key: string): Promise<{ status: number; id: string }> => {
+      const path = `/api/v1/products/${productId}/subscriptions`;
+      const body = { cashMinor: '10000000', riskAccepted: true };
+      const answer = await house.ask('POST', path, { token, key, body });
+      return { status: answer.status, id: (answer.body as { subscriptionId?: string } | null)?.subscriptionId ?? '' };
+    };
+    const acknowledged = new Set<string>();
+    for (let round = 0; round < CRASHES; round++) {
+      const asking = Array.from({ length: AT_ONCE }, () => subscribe(newId()));
+      await Promise.race(asking); // one is through, the others are on their way
+      await database.crash();
+      await database.restart();
+      for (const { status, id } of await Promise.all(asking)) {
+        expect([201, 503]).toContain(status);
+        if (status === 201) acknowledged.add(id);
+      }
+      await until('it serves again', async () => (await house.ask('GET', '/health/ready')).status === 200, 5_000);
+    }
+    const stored = await house.freshSql<{ subscription_id: string }>(
+      'SELECT subscription_id FROM investment.subscriptions',
+    );
+    expect(acknowledged.size).toBeGreaterThanOrEqual(CRASHES / 2);
+    expect(stored.map((row) => row.subscription_id)).toEqual(expect.arrayContaining([...acknowledged]));
+    const [pending] = await house.freshSql<{ balance: string }>(
+      'SELECT balance FROM financial.balances WHERE account_id = $1',
+      [`pool:${productId}:subscriptions-pending`],
+    );
+    expect(BigInt(pending?.balance ?? 0)).toBe(BigInt(stored.length) * 10_000_000n);
+    const sound = { unbalanced: 0, chainBreaks: 0, balanceMismatches: 0, firstBad: null };
+    expect(await checkLedger(house.backend.deps.db)).toMatchObject(sound);
+  }, 240_000);
+});
