@@ -5,6 +5,8 @@ import { join } from 'node:path';
 
 const SOURCES = ['apps/frontend', 'libs/contracts/src', 'libs/kernel/src', 'libs/quant/src'];
 const STAMP = 'apps/frontend/dist/.sources';
+const FOLDER = 'apps/frontend';
+const VITE = '../../node_modules/vite/bin/vite.js';
 
 /** Builds the single-page application when its sources changed since the last build. */
 export async function buildFrontend(): Promise<'built' | 'fresh'> {
@@ -13,6 +15,15 @@ export async function buildFrontend(): Promise<'built' | 'fresh'> {
   await runVite();
   writeFileSync(STAMP, digest);
   return 'built';
+}
+
+/** Builds it again at each change of its sources, until `signal` aborts. */
+export function watchFrontend(signal: AbortSignal): void {
+  const args = [VITE, 'build', '--watch', '--logLevel', 'warn'];
+  const child = spawn(process.execPath, args, { cwd: FOLDER, stdio: ['ignore', 'ignore', 'inherit'], signal });
+  child.once('error', (error) => {
+    if (!signal.aborted) process.stderr.write(`The front end is not watched: ${error.message}\n`);
+  });
 }
 
 function sourcesDigest(): string {
@@ -35,8 +46,8 @@ function filesOf(folder: string): string[] {
 
 function runVite(): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['../../node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error'], {
-      cwd: 'apps/frontend',
+    const child = spawn(process.execPath, [VITE, 'build', '--logLevel', 'error'], {
+      cwd: FOLDER,
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     child.once('error', reject);

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError, type StartOptions } from './arguments.ts';
-import { buildFrontend } from './build-frontend.ts';
+import { buildFrontend, watchFrontend } from './build-frontend.ts';
 import { prepareDatabases, startEmbeddedDatabase } from './embedded-database.ts';
 import { DATABASE_PORT, SERVICES, type ServiceName } from './manifest.ts';
 import { removeRunFile, writeRunFile, type RunFile } from './run-file.ts';
@@ -92,4 +92,5 @@ async function startServices(installation: Installation, { services, signal, say
     ready.set(service.name, start());
   }
   await Promise.all(ready.values());
+  if (installation.options.dev) watchFrontend(signal);
 }

@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import AxeBuilder from '@axe-core/playwright';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { getDecisions, getProducts } from '@orbiquant/contracts';
+import { getDecisions, getPositions, getProducts } from '@orbiquant/contracts';
 import { describeWithProgram } from '@orbiquant/testing';
 import { eventually } from './eventually.ts';
 import { marketOfRecord } from './market-of-record.ts';
@@ -152,6 +153,58 @@ describeWithProgram('the journey of an investor, in a browser', CHROMIUM, () => 
     for (const look of LOOKS) await pictures(look, { folder, pages });
     process.stdout.write(`  screenshots: ${folder}\n`);
     expect(faults).toEqual([]);
+  });
+
+  it.each(['light', 'dark'] as const)('axe finds nothing to complain of on any screen, %s', async (theme) => {
+    const { context, page: shown } = await watchedPage(browser, { ...ENGLISH, theme }, faults);
+    await signInAs(shown, origin, investor);
+    const found: string[] = [];
+    for (const path of ['/home', '/markets', '/markets/BTC-USDT', '/agents/orion', '/invest', '/copilot']) {
+      await goTo(shown, path);
+      await new Promise((resolve) => setTimeout(resolve, DRAWN_MS));
+      const { violations } = await new AxeBuilder({ page: shown }).analyze();
+      for (const { id, nodes } of violations) found.push(`${path} ${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+    }
+    expect(found).toEqual([]);
+    await context.close();
+  });
+
+  it('says that it is offline, keeps what it knows, and takes no orders until it is back', async () => {
+    const ignored: string[] = [];
+    const { context, page: shown } = await watchedPage(browser, ENGLISH, ignored);
+    await signInAs(shown, origin, investor);
+    await goTo(shown, '/invest');
+    await shown.getByLabel('Amount (USDT)').first().waitFor();
+    await context.setOffline(true);
+    await shown.getByText('Orders and changes are switched off', { exact: false }).waitFor();
+    expect(await shown.getByTestId('connection').getAttribute('data-state')).toBe('offline');
+    expect(await shown.getByRole('button', { name: 'Review' }).isDisabled()).toBe(true);
+    await context.setOffline(false);
+    await eventually(
+      'it is back',
+      async () => (await shown.getByTestId('connection').getAttribute('data-state')) !== 'offline',
+      15_000,
+    );
+    await context.close();
+  });
+
+  it('an operator stops the agent: it sells what it holds and stays stopped', async () => {
+    const { context, page: operator } = await watchedPage(browser, ENGLISH, faults);
+    const password = stack.secrets.demo.operatorPassword;
+    await signInAs(operator, origin, { email: 'operator@orbiquant.example', password });
+    await goTo(operator, '/agents/orion');
+    await operator.getByRole('button', { name: 'Stop and close all' }).click();
+    await operator.getByRole('dialog').getByLabel('Reason (kept in the record)').fill('a drill');
+    await operator.getByRole('dialog').getByRole('button', { name: 'Confirm: close everything' }).click();
+    await operator.getByRole('status').filter({ hasText: 'Orion' }).waitFor();
+    const held = async (): Promise<number> =>
+      (await stack.investor.call(getPositions, { params: { agentId: 'orion' } })).filter(
+        ({ quantity }) => !quantity.isZero(),
+      ).length;
+    await eventually('nothing is held', async () => (await held()) === 0, 30_000);
+    const state = operator.getByTestId('agent-state').first();
+    expect(['killed', 'stopped', 'halted']).toContain(await state.getAttribute('data-state'));
+    await context.close();
   });
 
   async function pictures(

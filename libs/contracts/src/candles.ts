@@ -9,11 +9,14 @@ export const Interval = z.enum(INTERVALS);
 export type Interval = z.output<typeof Interval>;
 
 /** An instrument's name, `BASE/QUOTE`, such as `BTC/USDT`. The form without the slash is accepted and normalised. */
-export const Symbol = z
-  .string()
-  .max(30)
-  .regex(/^[A-Z0-9]{1,15}\/?[A-Z0-9]{2,10}$/, 'such as BTC/USDT')
-  .transform(withSlash);
+export const Symbol = z.codec(
+  z
+    .string()
+    .max(30)
+    .regex(/^[A-Z0-9]{1,15}\/?[A-Z0-9]{2,10}$/, 'such as BTC/USDT'),
+  z.string(),
+  { decode: withSlash, encode: (symbol) => symbol },
+);
 export type Symbol = z.output<typeof Symbol>;
 
 const QUOTES = ['USDT', 'USDC', 'FDUSD', 'BUSD', 'EUR', 'USD', 'BTC', 'ETH', 'BNB'];

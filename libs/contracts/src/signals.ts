@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { asOfQuery, epochMs } from './codecs.ts';
-import { Candle, Interval, Symbol, withSlash } from './candles.ts';
+import { Candle, Interval, Symbol } from './candles.ts';
 import { route } from './route.ts';
 
 /** Whether a model may act, only watch, or is off. */
@@ -52,23 +52,13 @@ export const ModelCard = z.object({
 });
 export type ModelCard = z.output<typeof ModelCard>;
 
-/** `Symbol` for a body: a codec, because a client encodes bodies and a one-way transform cannot be encoded. */
-const SymbolText = z.codec(
-  z
-    .string()
-    .max(30)
-    .regex(/^[A-Z0-9]{1,15}\/?[A-Z0-9]{2,10}$/, 'such as BTC/USDT'),
-  z.string(),
-  { decode: withSlash, encode: (symbol) => symbol },
-);
-
 export const predictRange = route({
   method: 'POST',
   path: '/api/v1/predict/range',
   summary: 'Forecast the range of the next bars from closed candles',
   access: 'service',
   body: z.object({
-    symbol: SymbolText,
+    symbol: Symbol,
     interval: Interval,
     asOf: epochMs.optional(),
     /** Raw closed candles instead of stored ones, oldest first. */

@@ -86,10 +86,7 @@ describeWithShared('two real days of XRP/ETH trades', RECORD, () => {
     const wrong = played.filter(({ timeMs, price, quantity, isBuyerMaker }, k) => {
       const [atMs, , , side, exact, size] = rows[k]!;
       return (
-        timeMs !== atMs ||
-        price !== Math.round(exact * 1e8) ||
-        quantity !== size ||
-        isBuyerMaker !== (side === 'sell')
+        timeMs !== atMs || price !== Math.round(exact * 1e8) || quantity !== size || isBuyerMaker !== (side === 'sell')
       );
     });
     expect(wrong).toEqual([]);

@@ -30,7 +30,7 @@ type Props = {
 export function DecisionTimeline({ agentId, verdict, onVerdict }: Props) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
-  const { pages, decisions, waiting, take } = useDecisions(agentId, verdict, () => (box.current?.scrollTop ?? 0) > 8);
+  const { pages, decisions, waiting, take } = useDecisions(agentId, verdict, () => isRead(box.current));
   const takeAll = (): void => {
     take();
     box.current?.scrollTo({ top: 0 });
@@ -73,6 +73,10 @@ export function DecisionTimeline({ agentId, verdict, onVerdict }: Props) {
     </Card>
   );
 }
+
+/** Somebody is further down, points at a row or has it in focus: then nothing may move under them. */
+const isRead = (box: HTMLElement | null): boolean =>
+  box !== null && (box.scrollTop > 8 || box.matches(':hover, :focus-within'));
 
 type Pages = Pick<ReturnType<typeof useDecisions>['pages'], 'hasNextPage' | 'isFetching' | 'fetchNextPage'>;
 type RowsProps = { box: React.RefObject<HTMLDivElement | null>; decisions: readonly Decision[]; pages: Pages };

@@ -34,9 +34,7 @@ function Mode({ mode: { mode, model, reason } }: { mode: CopilotMode }) {
         <span className="sr-only">{t('copilot.modeLabel')}: </span>
         {isModel ? t('copilot.modes.model', { model: model ?? '' }) : t('copilot.modes.planner')}
       </Badge>
-      {!isModel && (
-        <span className="text-xs leading-tight text-faint">{t('copilot.reasons.fallback')}</span>
-      )}
+      {!isModel && <span className="text-xs leading-tight text-faint">{t('copilot.reasons.fallback')}</span>}
     </span>
   );
 }

@@ -22,7 +22,11 @@ export function Table<T>({ label, columns, rows, rowKey }: Props<T>) {
         <thead>
           <tr className="border-b border-line text-xs text-faint">
             {columns.map((column) => (
-              <th key={column.key} scope="col" className={`px-2 py-2 font-medium first:pl-4 last:pr-4 sm:px-4 whitespace-nowrap ${look(column)}`}>
+              <th
+                key={column.key}
+                scope="col"
+                className={`px-2 py-2 font-medium first:pl-4 last:pr-4 sm:px-4 whitespace-nowrap ${look(column)}`}
+              >
                 {column.head}
               </th>
             ))}
@@ -32,7 +36,10 @@ export function Table<T>({ label, columns, rows, rowKey }: Props<T>) {
           {rows.map((row) => (
             <tr key={rowKey(row)} className="border-b border-line last:border-0 hover:bg-raised">
               {columns.map((column) => (
-                <td key={column.key} className={`h-10 px-2 py-1.5 first:pl-4 last:pr-4 sm:px-4 whitespace-nowrap ${look(column)}`}>
+                <td
+                  key={column.key}
+                  className={`h-10 px-2 py-1.5 first:pl-4 last:pr-4 sm:px-4 whitespace-nowrap ${look(column)}`}
+                >
                   {column.cell(row)}
                 </td>
               ))}
