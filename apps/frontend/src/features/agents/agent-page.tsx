@@ -78,7 +78,7 @@ function AgentView({ agent }: { agent: Agent }) {
         <MandateCard mandate={agent.mandate} />
       </div>
       <Card flush title={t('agents.orders')}>
-        <div tabIndex={0} role="region" aria-label={t('agents.orders')} className="max-h-[28rem] overflow-auto">
+        <div tabIndex={0} role="group" aria-label={t('agents.orders')} className="max-h-[28rem] overflow-auto">
           <Loaded of={books.orders} heights={['2.5rem', '2.5rem', '2.5rem']} className="p-4">
             {(orders) => <OrdersTable agentId={agentId} orders={orders} />}
           </Loaded>

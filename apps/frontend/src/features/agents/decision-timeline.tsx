@@ -97,7 +97,7 @@ function Rows({ box, decisions, pages: { hasNextPage, isFetching, fetchNextPage 
     if (nearEnd && hasNextPage && !isFetching) void fetchNextPage();
   }, [nearEnd, hasNextPage, isFetching, fetchNextPage]);
   return (
-    <div ref={box} tabIndex={0} aria-label={t('agents.timeline')} role="region" className="max-h-[34rem] overflow-auto">
+    <div ref={box} tabIndex={0} aria-label={t('agents.timeline')} role="group" className="max-h-[34rem] overflow-auto">
       <ul className="relative" style={{ height: rows.getTotalSize() }} data-testid="decision-timeline">
         {items.map(({ key, index, start }) => {
           const decision = decisions[index];

@@ -48,7 +48,10 @@ export function AgentCard({ agent, positions }: { agent: Agent; positions?: numb
           <span className="text-sm font-normal text-faint">USDT</span>
         </p>
       </div>
-      <DrawdownMeter agent={agent} />
+      <div>
+        <p className="eyebrow mb-1">{t('agents.drawdown')}</p>
+        <DrawdownMeter agent={agent} />
+      </div>
       <LastDecision agent={agent} />
       <footer className="num mt-auto flex items-center gap-3 text-xs text-faint">
         <Heartbeat atMs={agent.heartbeatAtMs} />

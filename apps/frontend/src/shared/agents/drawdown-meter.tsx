@@ -13,7 +13,6 @@ export function DrawdownMeter({ agent }: { agent: Agent }) {
   const text = t('agents.drawdownOf', { drawdown: shown(fall), max: shown(max) });
   return (
     <div>
-      <p className="eyebrow mb-1">{t('agents.drawdown')}</p>
       <div
         role="meter"
         aria-label={t('agents.drawdown')}

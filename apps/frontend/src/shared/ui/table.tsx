@@ -21,15 +21,19 @@ export function Table<T>({ label, columns, rows, rowKey }: Props<T>) {
         <caption className="sr-only">{label}</caption>
         <thead>
           <tr className="border-b border-line text-xs text-faint">
-            {columns.map((column) => (
-              <th
-                key={column.key}
-                scope="col"
-                className={`px-2 py-2 font-medium first:pl-4 last:pr-4 sm:px-4 whitespace-nowrap ${look(column)}`}
-              >
-                {column.head}
-              </th>
-            ))}
+            {columns.map((column) =>
+              column.head === '' ? (
+                <td key={column.key} />
+              ) : (
+                <th
+                  key={column.key}
+                  scope="col"
+                  className={`px-2 py-2 font-medium whitespace-nowrap first:pl-4 last:pr-4 sm:px-4 ${look(column)}`}
+                >
+                  {column.head}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>
