@@ -1,5 +1,6 @@
 import { copilotEntities } from '@orbiquant/copilot-store';
 import { identityEntities } from '@orbiquant/identity-store';
+import { labEntities } from '@orbiquant/lab-store';
 import { ledgerEntities } from '@orbiquant/ledger-store';
 import { marketEntities } from '@orbiquant/market-store';
 import { portfolioEntities } from '@orbiquant/portfolio-store';
@@ -10,6 +11,7 @@ import { tradingEntities } from '@orbiquant/trading-store';
 export const allEntities = [
   ...copilotEntities,
   ...identityEntities,
+  ...labEntities,
   ...ledgerEntities,
   ...marketEntities,
   ...portfolioEntities,

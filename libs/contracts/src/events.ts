@@ -3,6 +3,7 @@ import { Decision } from './agents.ts';
 import { SymbolCandle } from './candles.ts';
 import { epochMs } from './codecs.ts';
 import { NavPoint } from './invest.ts';
+import { LabRun } from './lab.ts';
 import { Fill, Order } from './orders.ts';
 import { RangePrediction } from './signals.ts';
 
@@ -40,6 +41,14 @@ export const signalEmitted = event({
   table: 'events',
   payload: RangePrediction,
   keyOf: (p) => p.predictionId,
+});
+/** A run of the lab began, came further or ended; what was ordered is left out. */
+export const labRunChanged = event({
+  name: 'lab.run.changed',
+  schema: 'ml',
+  table: 'events',
+  payload: LabRun.omit({ order: true }).extend({ userId: z.uuid() }),
+  keyOf: (r) => `${r.runId}:${r.state}:${r.progress.stage}:${r.progress.done}`,
 });
 export const decisionMade = event({
   name: 'decision.made',

@@ -6,6 +6,7 @@ export * from './copilot.ts';
 export * from './events.ts';
 export * from './invest.ts';
 export * from './lineage.ts';
+export * from './lab.ts';
 export * from './live.ts';
 export * from './market.ts';
 export * from './orders.ts';

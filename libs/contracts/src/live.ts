@@ -4,6 +4,7 @@ import { SymbolCandle } from './candles.ts';
 import { epochMs } from './codecs.ts';
 import { Incident } from './events.ts';
 import { NavPoint } from './invest.ts';
+import { LabRun } from './lab.ts';
 import { MarketClock, Ticker } from './market.ts';
 import { Fill, Order } from './orders.ts';
 
@@ -32,6 +33,7 @@ export const LIVE_TYPES = {
   /** Room `product:{productId}`. */
   'nav.struck': NavPoint.extend({ productId: z.uuid() }),
   /** Room `user:{userId}`: something of the person's own changed; fetch it. */
+  'lab.run.changed': LabRun.omit({ order: true }).extend({ userId: z.uuid() }),
   'balance.changed': z.object({ userId: z.uuid() }),
 } as const;
 export type LiveType = keyof typeof LIVE_TYPES;

@@ -1,0 +1,51 @@
+-- Runs of the lab: ordered by a person, worked on by one worker at a time.
+CREATE TABLE ml.backtests (
+  run_id uuid PRIMARY KEY,
+  user_id uuid NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('backtest', 'optimise', 'walk-forward', 'monte-carlo', 'robustness')),
+  state text NOT NULL CHECK (state IN ('queued', 'running', 'done', 'failed', 'cancelled')),
+  strategy text NOT NULL,
+  ordered jsonb NOT NULL,
+  progress jsonb NOT NULL,
+  problem jsonb,
+  figures jsonb NOT NULL DEFAULT '{}',
+  verdict jsonb,
+  passes boolean,
+  -- how often a worker has begun it; a run that kills its workers is not begun for ever
+  attempts integer NOT NULL DEFAULT 0,
+  claimed_until timestamptz,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  finished_at timestamptz,
+  CONSTRAINT finished_runs_say_when CHECK ((state IN ('done', 'failed', 'cancelled')) = (finished_at IS NOT NULL))
+);
+CREATE INDEX ON ml.backtests (user_id, run_id DESC);
+CREATE INDEX ON ml.backtests (run_id) WHERE state IN ('queued', 'running');
+
+CREATE TABLE ml.backtest_results (
+  run_id uuid PRIMARY KEY REFERENCES ml.backtests,
+  result jsonb NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT now()
+);
+
+-- Where a search stood: a worker that takes it up goes on from here and ends where it would have ended.
+CREATE TABLE ml.backtest_checkpoints (
+  run_id uuid PRIMARY KEY REFERENCES ml.backtests,
+  checkpoint jsonb NOT NULL,
+  saved_at timestamptz NOT NULL DEFAULT now()
+);
+
+-- Every combination that was tried on a data set: what is tried often finds luck, so it must be counted.
+CREATE TABLE ml.trials (
+  data_digest text NOT NULL,
+  family text NOT NULL,
+  parameters_digest text NOT NULL,
+  run_id uuid NOT NULL REFERENCES ml.backtests,
+  trial jsonb NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (data_digest, family, parameters_digest)
+);
+
+GRANT SELECT, INSERT, UPDATE ON ml.backtests, ml.backtest_checkpoints TO orbiquant_ml_engine;
+GRANT DELETE ON ml.backtest_checkpoints TO orbiquant_ml_engine;
+GRANT SELECT, INSERT ON ml.backtest_results, ml.trials TO orbiquant_ml_engine;
+GRANT SELECT ON ml.backtests TO orbiquant_backend, orbiquant_llm_agent;

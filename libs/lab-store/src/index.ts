@@ -1,0 +1,3 @@
+export * from './lab-entities.ts';
+export * from './run-repository.ts';
+export * from './trial-repository.ts';
