@@ -27,11 +27,13 @@ CREATE TABLE ml.backtest_results (
   recorded_at timestamptz NOT NULL DEFAULT now()
 );
 
--- Where a search stood: a worker that takes it up goes on from here and ends where it would have ended.
+-- What a run has done so far, step by step: a worker that takes it up goes on from here and ends where it would have.
 CREATE TABLE ml.backtest_checkpoints (
-  run_id uuid PRIMARY KEY REFERENCES ml.backtests,
+  run_id uuid NOT NULL REFERENCES ml.backtests,
+  step integer NOT NULL CHECK (step >= 0),
   checkpoint jsonb NOT NULL,
-  saved_at timestamptz NOT NULL DEFAULT now()
+  saved_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (run_id, step)
 );
 
 -- Every combination that was tried on a data set: what is tried often finds luck, so it must be counted.
@@ -45,7 +47,7 @@ CREATE TABLE ml.trials (
   PRIMARY KEY (data_digest, family, parameters_digest)
 );
 
-GRANT SELECT, INSERT, UPDATE ON ml.backtests, ml.backtest_checkpoints TO orbiquant_ml_engine;
-GRANT DELETE ON ml.backtest_checkpoints TO orbiquant_ml_engine;
+GRANT SELECT, INSERT, UPDATE ON ml.backtests TO orbiquant_ml_engine;
+GRANT SELECT, INSERT, DELETE ON ml.backtest_checkpoints TO orbiquant_ml_engine;
 GRANT SELECT, INSERT ON ml.backtest_results, ml.trials TO orbiquant_ml_engine;
 GRANT SELECT ON ml.backtests TO orbiquant_backend, orbiquant_llm_agent;

@@ -59,12 +59,17 @@ export const ResultTable = new EntitySchema<ResultRow>({
   columns: { runId: runKey, result: json(), recordedAtMs: stamped('recorded_at') },
 });
 
-export type CheckpointRow = { runId: string; checkpoint: unknown; savedAtMs: number };
+export type CheckpointRow = { runId: string; step: number; checkpoint: unknown; savedAtMs: number };
 export const CheckpointTable = new EntitySchema<CheckpointRow>({
   name: 'ml_backtest_checkpoints',
   schema: 'ml',
   tableName: 'backtest_checkpoints',
-  columns: { runId: runKey, checkpoint: json(), savedAtMs: { ...instant('saved_at'), default: () => 'now()' } },
+  columns: {
+    runId: runKey,
+    step: { type: 'integer', primary: true },
+    checkpoint: json(),
+    savedAtMs: stamped('saved_at'),
+  },
 });
 
 export type TrialRow = {

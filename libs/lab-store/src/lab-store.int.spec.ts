@@ -58,8 +58,10 @@ describe('runs of the lab as rows', () => {
     const [first, second] = await Promise.all([runs.claim(1_000, 5_000), runs.claim(1_000, 5_000)]);
     expect([first, second].filter(Boolean)).toHaveLength(1);
     expect(await runs.advance(runId, { done: 1, total: 2, stage: 'search' }, 6_000)).toBe(true);
-    await runs.saveCheckpoint(runId, { at: 1 });
-    expect(await runs.loadCheckpoint(runId)).toEqual({ at: 1 });
+    await runs.appendStep(runId, 0, { at: 1 });
+    await runs.appendStep(runId, 1, { at: 2 });
+    await expect(runs.appendStep(runId, 1, { at: 9 })).rejects.toMatchObject({ code: 'conflict' });
+    expect(await runs.steps(runId)).toEqual([{ at: 1 }, { at: 2 }]);
     await runs.end(runId, { state: 'done', result }, 7_000);
     expect(await runs.find(owner, runId)).toMatchObject({
       state: 'done',
@@ -67,7 +69,7 @@ describe('runs of the lab as rows', () => {
       finishedAtMs: 7_000,
     });
     expect(await runs.result(owner, runId)).toEqual(result);
-    expect(await runs.loadCheckpoint(runId)).toBeNull();
+    expect(await runs.steps(runId)).toEqual([]);
     const told = (await db.query(
       "SELECT payload->>'state' AS state FROM ml.events WHERE name = 'lab.run.changed' AND payload->>'runId' = $1 ORDER BY event_id",
       [runId],

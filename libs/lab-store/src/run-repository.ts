@@ -35,8 +35,10 @@ export type RunRepository = {
   end(runId: string, end: RunEnd, atMs: number): Promise<void>;
   /** Ends a run that has not ended. A running one is told by its next `advance`. */
   cancel(userId: string, runId: string, atMs: number): Promise<LabRun>;
-  loadCheckpoint(runId: string): Promise<unknown>;
-  saveCheckpoint(runId: string, checkpoint: unknown): Promise<void>;
+  /** What the run has done so far, step by step. */
+  steps(runId: string): Promise<unknown[]>;
+  /** Adds a step. Of two workers on one run, which a lapsed claim makes possible, the later one is refused. @throws AppError conflict */
+  appendStep(runId: string, step: number, checkpoint: unknown): Promise<void>;
 };
 
 /** A run that kills the worker this often is given up. */
@@ -114,12 +116,11 @@ export const runRepository = (db: DataSource): RunRepository => ({
 
   end: (runId, end, atMs) =>
     db.transaction(async (tx) => {
-      const { affected } = await tx.update(RunTable, { runId, state: 'running' as LabState }, {
-        state: end.state,
-        finishedAtMs: atMs,
-        claimedUntilMs: null,
-        ...outcomeOf(end),
-      } as Partial<RunRow>);
+      const { affected } = await tx.update(
+        RunTable,
+        { runId, state: 'running' as LabState },
+        { ...outcomeOf(end), state: end.state, finishedAtMs: atMs, claimedUntilMs: null },
+      );
       if (!affected) return; // cancelled meanwhile: the first end counts
       if (end.state === 'done')
         await tx.insert(ResultTable, { runId, result: z.encode(LabResult, end.result) } as never);
@@ -136,14 +137,18 @@ export const runRepository = (db: DataSource): RunRepository => ({
       return tell(tx, runId);
     }),
 
-  loadCheckpoint: async (runId) => (await db.manager.findOneBy(CheckpointTable, { runId }))?.checkpoint ?? null,
+  steps: async (runId) =>
+    (await db.manager.find(CheckpointTable, { where: { runId }, order: { step: 'ASC' } })).map(
+      ({ checkpoint }) => checkpoint,
+    ),
 
-  async saveCheckpoint(runId, checkpoint) {
-    await db.query(
-      `INSERT INTO ml.backtest_checkpoints (run_id, checkpoint) VALUES ($1, $2::jsonb)
-       ON CONFLICT (run_id) DO UPDATE SET checkpoint = EXCLUDED.checkpoint, saved_at = now()`,
-      [runId, JSON.stringify(checkpoint)],
-    );
+  async appendStep(runId, step, checkpoint) {
+    const added = (await db.query(
+      `INSERT INTO ml.backtest_checkpoints (run_id, step, checkpoint) VALUES ($1, $2, $3::jsonb)
+       ON CONFLICT DO NOTHING RETURNING step`,
+      [runId, step, JSON.stringify(checkpoint)],
+    )) as unknown[];
+    if (added.length === 0) throw new AppError('conflict', `Another worker has taken run ${runId} further`);
   },
 });
 
@@ -180,7 +185,7 @@ async function tell(tx: EntityManager, runId: string): Promise<LabRun> {
   return run;
 }
 
-function outcomeOf(end: RunEnd): Partial<RunRow> {
+function outcomeOf(end: RunEnd): Pick<Partial<RunRow>, 'problem' | 'figures' | 'verdict' | 'passes'> {
   if (end.state === 'failed') return { problem: end.problem };
   if (end.state === 'cancelled') return {};
   const { figures, verdict } = end.result;

@@ -1,0 +1,2 @@
+export * from './evaluation-pool.ts';
+export * from './share-problem.ts';
