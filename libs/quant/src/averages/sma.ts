@@ -1,22 +1,37 @@
-import { invariant } from '@orbiquant/kernel';
+import { columnOf } from '../indicator/columns-of.ts';
+import { defineIndicator } from '../indicator/define-indicator.ts';
+import { bars } from '../indicator/parameter.ts';
+import { RollingSum, rollingMeans } from '../indicator/rolling/rolling-sum.ts';
+
+/** Registry entry of `sma`. */
+export const smaIndicator = defineIndicator({
+  name: 'sma',
+  family: 'average',
+  meaning: 'Simple moving average: the plain mean of the last bars.',
+  source: 'TA-Lib SMA',
+  inputs: ['source'],
+  parameters: { period: bars(20) },
+  outputs: ['value'],
+  pane: 'price',
+  warmUp: ({ period }) => period - 1,
+  open: ({ period }) => {
+    const sum = new RollingSum(period);
+    return (row, out) => {
+      out[0] = sum.next(row[0]!) / period;
+    };
+  },
+  batch: ([values], { period }) => [rollingMeans(values!, period)],
+});
 
 /**
  * Simple moving average: the plain mean of the last `period` values.
  *
- * @param values  Oldest first, any unit.
+ * @param values  Oldest first, any unit; leading NaN (another indicator's warm-up) is carried through.
  * @param period  Window in bars, a whole number >= 1.
- * @returns       Same length and unit; NaN for the first `period - 1` bars.
+ * @returns       Same length and unit; NaN for the first `period - 1` bars. The running sum carries its rounding errors
+ *                beside it: after n bars it is off by less than n 2^-105 of the largest sum it has held.
  * @throws        Invariant, when `period` is not a whole number >= 1.
  * @see           TA-Lib, function SMA.
  */
-export function sma(values: Float64Array, period: number): Float64Array {
-  invariant(Number.isInteger(period) && period >= 1, 'an average needs a whole period of at least 1');
-  const out = new Float64Array(values.length).fill(NaN);
-  for (let end = period - 1; end < values.length; end++) {
-    // Summed afresh: a running sum drifts, and two starts of the series would then disagree in the last digits.
-    let sum = 0;
-    for (let at = end - period + 1; at <= end; at++) sum += values[at]!;
-    out[end] = sum / period;
-  }
-  return out;
-}
+export const sma = (values: Float64Array, period: number): Float64Array =>
+  columnOf(smaIndicator, { source: values }, { period });
