@@ -42,7 +42,9 @@ CREATE TABLE ml.trials (
   family text NOT NULL,
   parameters_digest text NOT NULL,
   run_id uuid NOT NULL REFERENCES ml.backtests,
-  trial jsonb NOT NULL,
+  -- not annualised; null when there was nothing to measure
+  sharpe_per_day double precision,
+  days integer NOT NULL CHECK (days >= 0),
   recorded_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (data_digest, family, parameters_digest)
 );

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { dbEnv, httpEnv, loadConfig, serviceEnv, whole } from '@orbiquant/platform-config';
 import { z } from 'zod';
 
@@ -9,6 +10,13 @@ export const config = () =>
     ...dbEnv,
     ...serviceEnv,
     DATA_SERVICE_URL: z.url(),
+    /** Threads that evaluate runs of the lab. */
+    LAB_WORKERS: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(64)
+      .default(Math.max(1, availableParallelism() - 1)),
     /** A folder with another model than the one that comes with the code. */
     MODEL_FOLDER: z.string().optional(),
   });

@@ -15,6 +15,7 @@ const service = await startMlEngine({
     callers: env.SERVICE_CALLERS,
   },
   dataServiceUrl: env.DATA_SERVICE_URL,
+  labWorkers: env.LAB_WORKERS,
   ...(env.MODEL_FOLDER ? { modelFolder: env.MODEL_FOLDER } : {}),
 });
 closeWithGrace({ delay: 10_000 }, async () => service.stop());

@@ -30,6 +30,7 @@ beforeAll(async () => {
     databaseUrl: database.urlFor('ml_engine'),
     identity: ids['ml-engine'],
     dataServiceUrl: feed.url,
+    labWorkers: 1,
   });
   call = createClient({ name: 'ml-engine', baseUrl: engine.url, sign: serviceSigner(ids.backend) });
 });

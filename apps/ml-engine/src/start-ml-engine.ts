@@ -1,20 +1,30 @@
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
+import { systemClock, type Clock } from '@orbiquant/kernel';
+import { labEntities, runRepository, trialRepository } from '@orbiquant/lab-store';
+import { evaluationPool } from '@orbiquant/lab-workers';
+import { codeVersion } from '@orbiquant/platform-config';
 import { openDatabase, translateDatabaseTrouble, type DataSource } from '@orbiquant/platform-db';
 import {
   createClient,
   createServer,
   serviceAuthenticate,
   serviceSigner,
+  type Call,
   type ReadyCheck,
   type ServiceIdentity,
 } from '@orbiquant/platform-http';
 import { rangeScorer, type RangeScorer } from '@orbiquant/signal-onnx';
 import { modelRepository, predictionRepository, signalEntities } from '@orbiquant/signal-store';
 import { forecastDesk } from './forecast-desk.ts';
+import { labRunner } from './lab/lab-runner.ts';
+import { readInstruments } from './lab/read-instruments.ts';
 import { marketCandles } from './market-candles.ts';
+import { labRoutes } from './routes/lab-routes.ts';
 import { modelRoutes } from './routes/model-routes.ts';
 import { predictionRoutes } from './routes/prediction-routes.ts';
+import { strategyRoutes } from './routes/strategy-routes.ts';
 
 /** Everything the service is built from. */
 export type MlEngineOptions = {
@@ -25,6 +35,9 @@ export type MlEngineOptions = {
   identity: ServiceIdentity;
   dataServiceUrl: string;
   modelFolder?: string;
+  /** Threads that evaluate runs of the lab. */
+  labWorkers: number;
+  clock?: Clock;
 };
 
 /** The running service. */
@@ -37,7 +50,11 @@ const BODY_BYTES_MAX = 1024 * 1024;
 /** Loads and checks the model, then answers; a model that cannot be trusted keeps the service from starting. */
 export async function startMlEngine(options: MlEngineOptions): Promise<MlEngine> {
   const scorer = await rangeScorer(options.modelFolder ?? MODEL_FOLDER);
-  const db = await openDatabase({ url: options.databaseUrl, entities: signalEntities, applicationName: 'ml-engine' });
+  const db = await openDatabase({
+    url: options.databaseUrl,
+    entities: [...signalEntities, ...labEntities],
+    applicationName: 'ml-engine',
+  });
   await modelRepository(db).register(scorer.card);
   const server = await createServer({
     service: 'ml-engine',
@@ -55,14 +72,47 @@ export async function startMlEngine(options: MlEngineOptions): Promise<MlEngine>
     desk: forecastDesk({ scorer, predictions, candles: marketCandles(dataService) }),
     predictions,
   });
+  const lab = startLab(server, { db, dataService, options });
   await server.listen({ host: options.host, port: options.port });
   return {
     url: `http://${options.host}:${(server.server.address() as AddressInfo).port}`,
     db,
     stop: async () => {
       await server.close();
+      await lab.stop();
       await scorer.close();
       await db.destroy();
+    },
+  };
+}
+
+type LabParts = { db: DataSource; dataService: Call; options: MlEngineOptions };
+
+/** The lab: its routes, the threads that evaluate, and the one that works on what was ordered. */
+function startLab(server: FastifyInstance, { db, dataService, options }: LabParts): { stop: () => Promise<void> } {
+  const { clock = systemClock, labWorkers } = options;
+  const stopping = new AbortController();
+  const pool = evaluationPool(labWorkers);
+  const runs = runRepository(db);
+  const runner = labRunner(
+    {
+      runs,
+      trials: trialRepository(db),
+      pool,
+      read: (order) => readInstruments(dataService, order),
+      clock,
+      log: server.log,
+      codeVersion: codeVersion(),
+    },
+    stopping.signal,
+  );
+  labRoutes(server, { runs, clock, wake: runner.wake });
+  strategyRoutes(server, dataService);
+  return {
+    stop: async () => {
+      stopping.abort();
+      await pool.close();
+      await runner.done;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { decimal } from '@orbiquant/kernel';
-import { hmaSma, trendFollowing } from '@orbiquant/strategy';
+import { hmaSma, trendFollowing, voterOf } from '@orbiquant/strategy';
 import type { AgentProfile } from './profile.ts';
 
 /**
@@ -10,7 +10,7 @@ export const orion: AgentProfile = {
   agentId: 'orion',
   name: 'Orion',
   profile: 'moderate',
-  strategies: [hmaSma, trendFollowing],
+  strategies: [voterOf(hmaSma, '5m'), voterOf(trendFollowing, '1h')],
   stopRanges: 3,
   stopInterval: '1h',
   riskPerTrade: '0.01',

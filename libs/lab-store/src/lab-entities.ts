@@ -77,7 +77,8 @@ export type TrialRow = {
   family: string;
   parametersDigest: string;
   runId: string;
-  trial: unknown;
+  sharpePerDay: number | null;
+  days: number;
   recordedAtMs: number;
 };
 export const TrialTable = new EntitySchema<TrialRow>({
@@ -89,7 +90,8 @@ export const TrialTable = new EntitySchema<TrialRow>({
     family: { ...text(), primary: true },
     parametersDigest: { ...text('parameters_digest'), primary: true },
     runId: { type: 'uuid', name: 'run_id' },
-    trial: json(),
+    sharpePerDay: orNull({ type: 'double precision', name: 'sharpe_per_day' }),
+    days: { type: 'integer' },
     recordedAtMs: stamped('recorded_at'),
   },
 });

@@ -90,6 +90,17 @@ describe('runs of the lab as rows', () => {
     await expect(runs.result(owner, runId)).rejects.toMatchObject({ code: 'conflict' });
   });
 
+  it('a released run waits again, keeps its steps and does not count as an attempt', async () => {
+    const { runId } = await runs.order(owner, order);
+    for (let stop = 0; stop < 5; stop++) {
+      expect((await runs.claim(10, 20))?.runId).toBe(runId);
+      await runs.appendStep(runId, stop, { stop });
+      await runs.release(runId);
+    }
+    expect(await runs.find(owner, runId)).toMatchObject({ state: 'queued' });
+    expect(await runs.steps(runId)).toHaveLength(5);
+  });
+
   it('a run that keeps ending its workers is failed, with the reason', async () => {
     const { runId } = await runs.order(owner, order);
     for (let attempt = 0; attempt < 3; attempt++) expect((await runs.claim(10, 5))?.runId).toBe(runId);
@@ -121,11 +132,18 @@ describe('runs of the lab as rows', () => {
     const { runId } = await runs.order(owner, order);
     const trials = trialRepository(db);
     const key = { dataDigest: 'd', family: 'sma-cross' };
-    const some = Array.from({ length: 2_500 }, (_unused, k) => ({ parametersDigest: `p${k}`, trial: { sharpe: k } }));
+    const some = Array.from({ length: 2_500 }, (_unused, k) => ({
+      parametersDigest: `p${k}`,
+      sharpePerDay: k % 7 === 0 ? null : k / 1e4,
+      days: 90,
+    }));
     await trials.record(key, runId, some);
-    await trials.record(key, runId, [{ parametersDigest: 'p0', trial: { sharpe: -1 } }]);
-    const known = await trials.of(key);
-    expect(known).toHaveLength(2_500);
+    await trials.record(key, runId, [{ parametersDigest: 'p0', sharpePerDay: -1, days: 1 }]);
+    await trials.record({ ...key, family: 'grid' }, runId, [{ parametersDigest: 'p0', sharpePerDay: 0.1, days: 9 }]);
+    const known = await trials.before(key);
+    expect(known).toHaveLength(2_501);
     expect(known.find(({ parametersDigest }) => parametersDigest === 'p0')).toEqual(some[0]);
+    expect(known.find(({ parametersDigest }) => parametersDigest === 'grid:p0')?.days).toBe(9);
+    expect(await trials.before({ dataDigest: 'other', family: 'grid' })).toEqual([]);
   });
 });

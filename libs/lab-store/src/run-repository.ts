@@ -33,6 +33,8 @@ export type RunRepository = {
   /** Renews a claim and tells how far the run is; false when it was cancelled meanwhile. */
   advance(runId: string, progress: LabRun['progress'], untilMs: number): Promise<boolean>;
   end(runId: string, end: RunEnd, atMs: number): Promise<void>;
+  /** Puts a run back into the queue with all that it has found: its worker is about to stop. */
+  release(runId: string): Promise<void>;
   /** Ends a run that has not ended. A running one is told by its next `advance`. */
   cancel(userId: string, runId: string, atMs: number): Promise<LabRun>;
   /** What the run has done so far, step by step. */
@@ -126,6 +128,16 @@ export const runRepository = (db: DataSource): RunRepository => ({
         await tx.insert(ResultTable, { runId, result: z.encode(LabResult, end.result) } as never);
       await tx.delete(CheckpointTable, { runId });
       await tell(tx, runId);
+    }),
+
+  release: (runId) =>
+    db.transaction(async (tx) => {
+      const { affected } = await tx.update(
+        RunTable,
+        { runId, state: 'running' as LabState },
+        { state: 'queued', claimedUntilMs: null, attempts: () => 'attempts - 1' },
+      );
+      if (affected) await tell(tx, runId);
     }),
 
   cancel: (userId, runId, atMs) =>

@@ -1,16 +1,15 @@
+import type { TrialRecord } from '@orbiquant/lab';
 import type { DataSource } from '@orbiquant/platform-db';
 
-/** A trial as the ledger keeps it: what it was of, and what it gave. */
-export type StoredTrial = { parametersDigest: string; trial: unknown };
-
-/** Which trials: of one data set, by one family of strategies. */
+/** Whose trials: those of one family of strategies on one data set. */
 export type TrialKey = { dataDigest: string; family: string };
 
 /** Every combination tried on a data set, whoever tried it. */
 export type TrialRepository = {
   /** Adds what is new; a combination that is known keeps its first record. */
-  record(key: TrialKey, runId: string, trials: readonly StoredTrial[]): Promise<void>;
-  of(key: TrialKey): Promise<StoredTrial[]>;
+  record(key: TrialKey, runId: string, trials: readonly TrialRecord[]): Promise<void>;
+  /** All trials on the data set, those of other families too: luck does not ask which rule it was that was tried. */
+  before(key: TrialKey): Promise<TrialRecord[]>;
 };
 
 const ROWS = 1_000;
@@ -20,26 +19,27 @@ export const trialRepository = (db: DataSource): TrialRepository => ({
     for (let from = 0; from < trials.length; from += ROWS) {
       const rows = trials.slice(from, from + ROWS);
       await db.query(
-        `INSERT INTO ml.trials (data_digest, family, run_id, parameters_digest, trial)
-         SELECT $1, $2, $3, digest, trial::jsonb FROM unnest($4::text[], $5::text[]) AS t(digest, trial)
+        `INSERT INTO ml.trials (data_digest, family, run_id, parameters_digest, sharpe_per_day, days)
+         SELECT $1, $2, $3, * FROM unnest($4::text[], $5::float8[], $6::int[])
          ON CONFLICT DO NOTHING`,
         [
           dataDigest,
           family,
           runId,
           rows.map(({ parametersDigest }) => parametersDigest),
-          rows.map(({ trial }) => JSON.stringify(trial)),
+          rows.map(({ sharpePerDay }) => sharpePerDay),
+          rows.map(({ days }) => days),
         ],
       );
     }
   },
 
-  async of({ dataDigest, family }) {
-    const rows = (await db.query(
-      `SELECT parameters_digest AS "parametersDigest", trial FROM ml.trials
-        WHERE data_digest = $1 AND family = $2 ORDER BY parameters_digest`,
+  async before({ dataDigest, family }) {
+    return (await db.query(
+      `SELECT CASE WHEN family = $2 THEN '' ELSE family || ':' END || parameters_digest AS "parametersDigest",
+              sharpe_per_day AS "sharpePerDay", days
+         FROM ml.trials WHERE data_digest = $1 ORDER BY family, parameters_digest`,
       [dataDigest, family],
-    )) as StoredTrial[];
-    return rows;
+    )) as TrialRecord[];
   },
 });

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { AppError } from '@orbiquant/kernel';
 import { failedTrial, type Problem, type Trial } from '@orbiquant/lab';
 import type { ParameterValues } from '@orbiquant/quant';
 import type { FromWorker, ToWorker } from './messages.ts';
@@ -7,7 +8,7 @@ import { shareProblem } from './share-problem.ts';
 /** Threads that evaluate parameter sets. */
 export interface EvaluationPool {
   readonly workers: number;
-  /** The trials of `sets`, in their order, whoever evaluated them. */
+  /** The trials of `sets`, in their order, whoever evaluated them. @throws AppError `conflict` when the pool is closed meanwhile */
   evaluateBatch(problem: Problem, sets: readonly ParameterValues[]): Promise<Trial[]>;
   close(): Promise<void>;
 }
@@ -18,7 +19,7 @@ const CHUNK = 8;
 const ATTEMPTS_MAX = 2;
 
 type Chunk = { id: number; key: number; from: number; sets: readonly ParameterValues[]; attempts: number };
-type Batch = { problem: Problem; trials: Trial[]; left: number; done: () => void };
+type Batch = { trials: Trial[]; left: number; done: () => void; fail: (error: AppError) => void };
 type Thread = { worker: Worker; knows: Set<number>; busy: Chunk | null };
 
 /** Opens a pool of `size` threads; they are started with the first batch. */
@@ -32,6 +33,8 @@ class Pool implements EvaluationPool {
   private readonly waiting: Chunk[] = [];
   private readonly batches = new Map<number, Batch>();
   private readonly keys = new WeakMap<Problem, number>();
+  /** Problems by their number, in shared memory. */
+  private readonly shared = new Map<number, Problem>();
   private next = 1;
   private closed = false;
 
@@ -44,9 +47,8 @@ class Pool implements EvaluationPool {
     const batch = this.next++;
     const key = this.keyOf(problem);
     const trials = new Array<Trial>(sets.length);
-    return new Promise((resolve) => {
-      const done = (): void => resolve(trials);
-      this.batches.set(batch, { problem: this.shared.get(key)!, trials, left: sets.length, done });
+    return new Promise((resolve, reject) => {
+      this.batches.set(batch, { trials, left: sets.length, done: () => resolve(trials), fail: reject });
       for (let from = 0; from < sets.length; from += CHUNK)
         this.waiting.push({ id: batch, key, from, sets: sets.slice(from, from + CHUNK), attempts: 0 });
       while (this.threads.length < this.workers) this.threads.push(this.startThread());
@@ -56,10 +58,12 @@ class Pool implements EvaluationPool {
 
   async close(): Promise<void> {
     this.closed = true;
+    const closed = new AppError('conflict', 'The pool was closed');
+    for (const { fail } of this.batches.values()) fail(closed);
+    this.batches.clear();
+    this.waiting.length = 0;
     await Promise.all(this.threads.splice(0).map(({ worker }) => worker.terminate()));
   }
-
-  private readonly shared = new Map<number, Problem>();
 
   /** A problem is shared and told to each worker once, under a number. The newest few are remembered. */
   private keyOf(problem: Problem): number {

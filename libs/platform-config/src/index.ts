@@ -1,2 +1,3 @@
 export * from './load-config.ts';
 export * from './fragments.ts';
+export * from './code-version.ts';

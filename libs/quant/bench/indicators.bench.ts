@@ -15,8 +15,8 @@ export type IndicatorBenchRow = {
 /** A peer that needs longer than this for one run is measured once. */
 const SLOW_MS = 400;
 /** Each runs until the compiler has settled, but no longer than this. */
-const WARM_UP_MS = 100;
-const WARM_UP_RUNS = 40;
+const WARM_UP_MS = 250;
+const WARM_UP_RUNS = 300;
 
 /**
  * Times every indicator that a peer library has too, with our defaults, on one random walk.

@@ -4,7 +4,7 @@ import { listen, type DataSource } from '@orbiquant/platform-db';
 /** A durable fact as it stands in an event table, in wire form. */
 export type Fact = { name: string; payload: Record<string, unknown> };
 
-const TABLES = ['trading.agent_events', 'investment.events'] as const;
+const TABLES = ['trading.agent_events', 'investment.events', 'ml.events'] as const;
 const BATCH = 200;
 const POLL_MS = 500;
 

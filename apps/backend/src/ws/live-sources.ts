@@ -19,6 +19,7 @@ export function fromMarket(message: FeedMessage): Outgoing | null {
 /** The room of a durable fact; null when nobody listens to such facts. */
 export function fromFact({ name, payload }: Fact): Outgoing | null {
   if (name === 'nav.struck') return { room: `product:${String(payload['productId'])}`, type: name, data: payload };
+  if (name === 'lab.run.changed') return { room: `user:${String(payload['userId'])}`, type: name, data: payload };
   const agentId = agentOf({ name, payload });
   return agentId ? { room: `agent:${agentId}`, type: name, data: payload } : null;
 }

@@ -9,7 +9,17 @@ import {
 import { useSession } from '../shared/api/session.ts';
 import { Failed } from './failed.tsx';
 import { NotFound } from './not-found.tsx';
-import { chartSearch, copilotSearch, decisionSearch, lineageSearch, loginSearch, marketsSearch } from './search.ts';
+import {
+  chartSearch,
+  copilotSearch,
+  decisionSearch,
+  labNewSearch,
+  labRunSearch,
+  labSearch,
+  lineageSearch,
+  loginSearch,
+  marketsSearch,
+} from './search.ts';
 import { Shell } from './shell/shell.tsx';
 import { Splash } from './splash.tsx';
 
@@ -83,6 +93,24 @@ const decision = createRoute({
   path: '/agents/$agentId/decisions/$decisionId',
   component: lazyRouteComponent(() => import('../features/decision/decision-page.tsx'), 'DecisionPage'),
 });
+const lab = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/lab',
+  validateSearch: labSearch,
+  component: lazyRouteComponent(() => import('../features/lab/lab-page.tsx'), 'LabPage'),
+});
+const labNew = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/lab/new',
+  validateSearch: labNewSearch,
+  component: lazyRouteComponent(() => import('../features/lab/new-run-page.tsx'), 'NewRunPage'),
+});
+const labRun = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/lab/$runId',
+  validateSearch: labRunSearch,
+  component: lazyRouteComponent(() => import('../features/lab/run-page.tsx'), 'RunPage'),
+});
 const invest = createRoute({
   getParentRoute: () => signedIn,
   path: '/invest',
@@ -103,7 +131,21 @@ const copilot = createRoute({
 
 const tree = root.addChildren([
   login,
-  signedIn.addChildren([start, home, markets, chart, agents, agent, decision, invest, lineage, copilot]),
+  signedIn.addChildren([
+    start,
+    home,
+    markets,
+    chart,
+    agents,
+    agent,
+    decision,
+    lab,
+    labNew,
+    labRun,
+    invest,
+    lineage,
+    copilot,
+  ]),
 ]);
 
 export const router = createRouter({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { INTERVALS } from '@orbiquant/contracts';
+import { INTERVALS, LAB_KINDS } from '@orbiquant/contracts';
 
 /** A part of an address that is wrong counts as left out: a link never breaks a page. */
 const lenient = <S extends z.ZodType>(schema: S) => schema.optional().catch(undefined);
@@ -28,3 +28,17 @@ export const lineageSearch = z.object({
   fill: lenient(z.uuid()),
 });
 export const copilotSearch = z.object({ conversation: lenient(z.uuid()) });
+export const labSearch = z.object({
+  kind: lenient(z.enum(LAB_KINDS)),
+  strategy: lenient(z.string().max(60)),
+  passing: lenient(z.boolean()),
+});
+export const labNewSearch = z.object({
+  /** The run to run again with changes. */
+  from: lenient(z.uuid()),
+  kind: lenient(z.enum(LAB_KINDS)),
+  period: lenient(z.enum(['month', 'quarter', 'all'])),
+  costs: lenient(z.enum(['binance-spot', 'none'])),
+});
+/** The trade that is shown on the chart, by its place in the list. */
+export const labRunSearch = z.object({ trade: lenient(z.coerce.number().int().min(0).max(5_000)) });

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
-import { getCandles, type Candle } from '@orbiquant/contracts';
-import { seededRng } from '@orbiquant/kernel';
+import { getCandles, getInstruments, type Candle } from '@orbiquant/contracts';
+import { decimal, seededRng } from '@orbiquant/kernel';
 import { columnsOf, nextOpenTime } from '@orbiquant/market';
 import { createServer, mount } from '@orbiquant/platform-http';
 
@@ -39,14 +39,32 @@ export async function fakeMarket(
   mount(
     server,
     getCandles,
-    async ({ query: { symbol, interval, limit, asOf = closeOf(market.candles.length - 1) } }) => {
-      const closed = market.candles
-        .filter(({ openTimeMs }) => nextOpenTime(openTimeMs, interval) <= asOf)
-        .slice(-limit);
-      const rest = { providers: {}, lastIsForming: false, gaps: [], nextToMs: null };
+    async ({
+      query: { symbol, interval, limit, from = 0, to = Infinity, asOf = closeOf(market.candles.length - 1) },
+    }) => {
+      const inside = market.candles.filter(
+        ({ openTimeMs }) => nextOpenTime(openTimeMs, interval) <= asOf && openTimeMs >= from && openTimeMs < to,
+      );
+      const closed = inside.slice(-limit);
+      const nextToMs = inside.length > closed.length ? (closed[0]?.openTimeMs ?? null) : null;
+      const rest = { providers: {}, lastIsForming: false, gaps: [], nextToMs };
       return { symbol, interval, asOfMs: asOf, ...columnsOf(closed), ...rest };
     },
   );
+  mount(server, getInstruments, async () => [
+    {
+      symbol: 'BTC/USDT',
+      base: 'BTC',
+      quote: 'USDT',
+      venue: 'paper',
+      tickSize: decimal('0.01'),
+      stepSize: decimal('0.00001'),
+      quantityMin: decimal('0.00001'),
+      notionalMin: decimal('5'),
+      baseInterval: '1h' as const,
+      active: true,
+    },
+  ]);
   await server.listen({ host: '127.0.0.1', port: 0 });
   const { port } = server.server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}`, market, stop: () => server.close() };

@@ -8,13 +8,13 @@ export function BottomBar() {
   return (
     <nav
       aria-label={t('shell.navigation')}
-      className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-5 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] sm:hidden"
+      className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-6 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] sm:hidden"
     >
       {PLACES.map(({ to, key, icon: Icon }) => (
         <Link
           key={to}
           to={to}
-          className="flex h-14 flex-col items-center justify-center gap-0.5 text-[11px] font-medium text-faint aria-[current=page]:text-accent"
+          className="flex h-14 min-w-0 flex-col items-center justify-center gap-0.5 text-[11px] font-medium tracking-tight text-faint max-[375px]:text-[10px] aria-[current=page]:text-accent"
         >
           <Icon aria-hidden size={20} strokeWidth={1.8} />
           {t(`shell.${key}`)}

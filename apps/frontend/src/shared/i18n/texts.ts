@@ -3,6 +3,9 @@ import { common } from './texts/common.ts';
 import { copilot } from './texts/copilot.ts';
 import { home } from './texts/home.ts';
 import { invest } from './texts/invest.ts';
+import { labForm } from './texts/lab-form.ts';
+import { labResult } from './texts/lab-result.ts';
+import { lab } from './texts/lab.ts';
 import { lineage } from './texts/lineage.ts';
 import { login } from './texts/login.ts';
 import { markets } from './texts/markets.ts';
@@ -10,7 +13,22 @@ import { problems } from './texts/problems.ts';
 import { reasons } from './texts/reasons.ts';
 import { shell } from './texts/shell.ts';
 
-const parts = { agents, common, copilot, home, invest, lineage, login, markets, problems, reasons, shell };
+const parts = {
+  agents,
+  common,
+  copilot,
+  home,
+  invest,
+  lab,
+  labForm,
+  labResult,
+  lineage,
+  login,
+  markets,
+  problems,
+  reasons,
+  shell,
+};
 
 type Texts<L extends 'es' | 'en'> = { [K in keyof typeof parts]: (typeof parts)[K][L] };
 

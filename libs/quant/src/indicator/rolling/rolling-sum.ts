@@ -64,7 +64,6 @@ export function rollingSums(values: Float64Array, period: number, divisor = 1): 
   out.fill(NaN, 0, full);
   let high = 0;
   let low = 0;
-  let zeros = zerosBefore(values, full);
   for (let at = start; at < full; at++) {
     const value = values[at]!;
     const sum = high + value;
@@ -73,6 +72,27 @@ export function rollingSums(values: Float64Array, period: number, divisor = 1): 
     high = sum;
   }
   if (start + period <= values.length) out[full - 1] = (high + low) / divisor;
+  const isWhole = slide(values, out, { full, start, period, divisor, high, low, zeros: zerosBefore(values, full) });
+  return isWhole ? out : summedOneByOne(values, period, divisor);
+}
+
+type Window = {
+  full: number;
+  start: number;
+  period: number;
+  divisor: number;
+  high: number;
+  low: number;
+  zeros: number;
+};
+
+/**
+ * Moves the full window to the end; false when a NaN has come in. The loop stands alone, with nothing after it that the
+ * compiler has not seen: inside a longer function every call would enter and leave compiled code in the middle.
+ */
+function slide(values: Float64Array, out: Float64Array, window: Window): boolean {
+  const { full, start, period, divisor } = window;
+  let { high, low, zeros } = window;
   for (let at = full, back = start; at < values.length; at++, back++) {
     const value = values[at]!;
     const oldest = values[back]!;
@@ -90,7 +110,7 @@ export function rollingSums(values: Float64Array, period: number, divisor = 1): 
     }
     out[at] = (high + low) / divisor;
   }
-  return Number.isNaN(high) ? summedOneByOne(values, period, divisor) : out;
+  return high === high;
 }
 
 /** For columns with gaps, which are passed over. */

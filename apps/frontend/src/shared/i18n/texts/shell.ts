@@ -8,6 +8,7 @@ export const shell = bilingual(
     home: 'Inicio',
     markets: 'Mercados',
     agents: 'Agentes',
+    lab: 'Laboratorio',
     invest: 'Invertir',
     copilot: 'Copiloto',
     mode: {
@@ -55,6 +56,7 @@ export const shell = bilingual(
     home: 'Home',
     markets: 'Markets',
     agents: 'Agents',
+    lab: 'Lab',
     invest: 'Invest',
     copilot: 'Copilot',
     mode: {

@@ -1,0 +1,2 @@
+/** The figures that stand beside every run. */
+export const HEADLINE = ['totalReturn', 'sharpe', 'drawdownMax', 'trades'] as const;

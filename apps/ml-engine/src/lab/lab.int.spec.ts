@@ -1,0 +1,167 @@
+/** @jest-environment ./libs/signal-onnx/testing/one-realm-environment.mjs */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  cancelLabRun,
+  createLabRun,
+  getLabResult,
+  getLabRun,
+  getLabRuns,
+  getStrategies,
+  LabOrder,
+  type LabRun,
+} from '@orbiquant/contracts';
+import { newId } from '@orbiquant/kernel';
+import { createClient, serviceSigner, type Call, type PersonCaller } from '@orbiquant/platform-http';
+import { freshDatabase, testIdentities, until, type FreshDatabase } from '@orbiquant/testing';
+import { startMlEngine, type MlEngine } from '../start-ml-engine.ts';
+import { closeOf, fakeMarket, walk } from '../testing/fake-market.ts';
+
+const ids = testIdentities(['ml-engine', 'backend']);
+const BARS = 6_000;
+const person: PersonCaller = { userId: newId(), roles: [] };
+let database: FreshDatabase;
+let feed: Awaited<ReturnType<typeof fakeMarket>>;
+let engine: MlEngine;
+let call: Call;
+
+const start = async (labWorkers: number): Promise<void> => {
+  engine = await startMlEngine({
+    host: '127.0.0.1',
+    port: 0,
+    logLevel: 'silent',
+    databaseUrl: database.urlFor('ml_engine'),
+    identity: ids['ml-engine'],
+    dataServiceUrl: feed.url,
+    labWorkers,
+  });
+  call = createClient({ name: 'ml-engine', baseUrl: engine.url, sign: serviceSigner(ids.backend) });
+};
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  feed = await fakeMarket(walk(BARS, 'lab'));
+  await start(2);
+}, 60_000);
+afterAll(async () => {
+  await engine?.stop();
+  await feed?.stop();
+});
+
+const order = (changes: Partial<Parameters<typeof LabOrder.parse>[0] & object> = {}): LabOrder =>
+  LabOrder.parse({
+    kind: 'backtest',
+    strategy: 'sma-cross',
+    parameters: { fast: 10, slow: 30 },
+    symbols: ['BTC/USDT'],
+    interval: '1h',
+    fromMs: 0,
+    toMs: closeOf(BARS),
+    ...changes,
+  });
+const search = {
+  method: 'grid',
+  ranges: { fast: { from: 4, to: 24, step: 2 }, slow: { from: 26, to: 66, step: 2 } },
+  objectives: ['sharpe'],
+  trialsMax: 1_000,
+  tradesMin: 1,
+};
+const send = (body: LabOrder): Promise<LabRun> => call(createLabRun, { body }, { person, idempotencyKey: newId() });
+const finished = (runId: string): Promise<LabRun> =>
+  until(
+    'the run ends',
+    async () => {
+      const run = await call(getLabRun, { params: { runId } }, { person });
+      return run.finishedAtMs !== null && run;
+    },
+    60_000,
+  );
+const resultOf = (runId: string) => call(getLabResult, { params: { runId } }, { person });
+
+describe('the lab as a service', () => {
+  it('runs what is ordered and keeps the result; nobody else can see it', async () => {
+    const { runId, state } = await send(order());
+    expect(state).toBe('queued');
+    expect(await finished(runId)).toMatchObject({ state: 'done', problem: null, verdict: { passes: false } });
+    const result = await resultOf(runId);
+    expect(result.trades.length).toBeGreaterThan(20);
+    expect(result.curve?.equity.length).toBeGreaterThan(1_000);
+    expect(result.months.length).toBeGreaterThan(6);
+    const stranger = { person: { userId: newId(), roles: [] } };
+    await expect(call(getLabRun, { params: { runId } }, stranger)).rejects.toMatchObject({ code: 'not-found' });
+    expect(await call(getLabRuns, { query: {} }, stranger)).toEqual([]);
+  }, 60_000);
+
+  it('refuses what cannot be run before anything is stored, naming the fields', async () => {
+    const before = await call(getLabRuns, { query: { limit: 200 } }, { person });
+    const bad = order({ parameters: { fast: 10, slow: 5_000, nope: 1 } });
+    await expect(send(bad)).rejects.toMatchObject({ code: 'invalid-input' });
+    await expect(send(order({ kind: 'optimise' }))).rejects.toMatchObject({
+      options: { errors: [{ path: 'search', code: 'missing' }] },
+    });
+    await expect(send(order({ strategy: 'sma-cros' }))).rejects.toThrow(/sma-cross/);
+    expect(await call(getLabRuns, { query: { limit: 200 } }, { person })).toHaveLength(before.length);
+  });
+
+  it('fails a run whose data is not there, with the reason, and goes on with the next', async () => {
+    const { runId } = await send(order({ symbols: ['XYZ/USDT'] }));
+    expect(await finished(runId)).toMatchObject({ state: 'failed', problem: { code: 'not-found' } });
+    const next = await send(order());
+    expect(await finished(next.runId)).toMatchObject({ state: 'done' });
+  }, 60_000);
+
+  it('counts every combination that was tried on the data before', async () => {
+    const { runId } = await send(order({ kind: 'optimise', search, parameters: {}, toMs: closeOf(3_000) }));
+    const first = await finished(runId);
+    expect(first.verdict?.trials).toBe(11 * 21);
+    const later = await finished(
+      (await send(order({ parameters: { fast: 5, slow: 27 }, toMs: closeOf(3_000) }))).runId,
+    );
+    expect(later.verdict?.trials).toBe(11 * 21 + 1);
+  }, 60_000);
+
+  it('a stopped service leaves its run to the next one, which ends with the result it would have had', async () => {
+    const ranges = { fast: { from: 4, to: 60, step: 1 }, slow: { from: 62, to: 200, step: 1 } };
+    const big = order({
+      kind: 'optimise',
+      search: { ...search, ranges, method: 'genetic', trialsMax: 1_200 },
+      parameters: {},
+      toMs: closeOf(5_000),
+    });
+    const whole = await send(big);
+    expect(await finished(whole.runId)).toMatchObject({ state: 'done' });
+    const { runId } = await send({ ...big, fromMs: 1 });
+    await until(
+      'it is under way',
+      async () => {
+        const run = await call(getLabRun, { params: { runId } }, { person });
+        return run.progress.done > 0 && run.state === 'running';
+      },
+      30_000,
+    );
+    await engine.stop();
+    await start(1);
+    expect(await finished(runId)).toMatchObject({ state: 'done' });
+    const [left, right] = [await resultOf(whole.runId), await resultOf(runId)];
+    expect(right.trials).toEqual(left.trials);
+    expect(right.figures).toEqual(left.figures);
+  }, 120_000);
+
+  it('a cancelled run stops', async () => {
+    const { runId } = await send(order({ kind: 'optimise', search: { ...search, method: 'random' }, parameters: {} }));
+    await call(cancelLabRun, { params: { runId } }, { person });
+    expect(await finished(runId)).toMatchObject({ state: 'cancelled' });
+    await expect(resultOf(runId)).rejects.toMatchObject({ code: 'conflict' });
+    expect(await finished((await send(order())).runId)).toMatchObject({ state: 'done' });
+  }, 60_000);
+
+  it('knows its strategies and their parameters', async () => {
+    const known = await call(getStrategies, {}, { person });
+    expect(known.map(({ name }) => name)).toEqual(expect.arrayContaining(['sma-cross', 'hma-sma', 'buy-and-hold']));
+    expect(
+      known.find(({ name }) => name === 'sma-cross')?.parameters.find(({ name }) => name === 'fast'),
+    ).toMatchObject({
+      kind: 'integer',
+      min: 1,
+    });
+  });
+});

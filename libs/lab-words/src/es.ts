@@ -1,0 +1,25 @@
+import { figureMeanings, figureNames } from './figure-names.ts';
+import { findings, suggestions } from './texts/findings.ts';
+import { caveats, methods, stresses } from './texts/methods.ts';
+import { objectives, stages, tags } from './texts/runs.ts';
+import { parameterNames, strategyAbouts, strategyNames } from './texts/strategies.ts';
+import { reasons, warnings } from './texts/verdicts.ts';
+
+/** Spanish sentences by kind and code. */
+export const es = {
+  finding: findings.es,
+  suggestion: suggestions.es,
+  reason: reasons.es,
+  stress: stresses.es,
+  caveat: caveats.es,
+  warning: warnings.es,
+  figure: figureNames('es'),
+  meaning: figureMeanings('es'),
+  strategy: strategyNames.es,
+  about: strategyAbouts.es,
+  parameter: parameterNames.es,
+  method: methods.es,
+  objective: objectives.es,
+  stage: stages.es,
+  tag: tags.es,
+} as const;

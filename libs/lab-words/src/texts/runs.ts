@@ -1,0 +1,79 @@
+import type { Bilingual } from '../bilingual.ts';
+
+/** What a search makes large. */
+export const objectives = {
+  es: {
+    sharpe: 'Ganancia por riesgo (Sharpe)',
+    return: 'Rentabilidad',
+    calmar: 'Ganancia frente a la peor caída (Calmar)',
+    drawdown: 'Menor caída',
+    sortino: 'Ganancia por riesgo de bajada (Sortino)',
+    'profit-factor': 'Factor de beneficio',
+  },
+  en: {
+    sharpe: 'Gain for risk (Sharpe)',
+    return: 'Return',
+    calmar: 'Gain against the worst fall (Calmar)',
+    drawdown: 'Smallest fall',
+    sortino: 'Gain for downside risk (Sortino)',
+    'profit-factor': 'Profit factor',
+  },
+} as const satisfies Bilingual;
+
+/** What a run is doing. */
+export const stages = {
+  es: {
+    queued: 'En cola',
+    candles: 'Leyendo velas',
+    backtest: 'Probando la estrategia',
+    search: 'Buscando parámetros',
+  },
+  en: {
+    queued: 'Waiting',
+    candles: 'Reading candles',
+    backtest: 'Testing the strategy',
+    search: 'Searching parameters',
+  },
+} as const satisfies Bilingual;
+
+/** Why a trade began or ended. */
+export const tags = {
+  es: {
+    'back-at-mean': 'volvió a la media',
+    'below-band': 'bajo la banda',
+    breakdown: 'rotura a la baja',
+    breakout: 'ruptura',
+    burst: 'impulso',
+    cross: 'cruce',
+    'cross-down': 'cruce a la baja',
+    'cross-up': 'cruce al alza',
+    'grid-buy': 'escalón de compra',
+    'grid-lost': 'rejilla perdida',
+    'grid-sell': 'escalón de venta',
+    hold: 'mantener',
+    'setback-over': 'fin del retroceso',
+    'setup-gone': 'condición perdida',
+    'setup-long': 'condición de compra',
+    'setup-short': 'condición de venta',
+    'too-long': 'demasiado tiempo',
+  },
+  en: {
+    'back-at-mean': 'back at the average',
+    'below-band': 'below the band',
+    breakdown: 'breakdown',
+    breakout: 'breakout',
+    burst: 'burst',
+    cross: 'crossing',
+    'cross-down': 'crossing down',
+    'cross-up': 'crossing up',
+    'grid-buy': 'buying step',
+    'grid-lost': 'grid given up',
+    'grid-sell': 'selling step',
+    hold: 'hold',
+    'setback-over': 'setback over',
+    'setup-gone': 'set-up gone',
+    'setup-long': 'set-up for a long',
+    'setup-short': 'set-up for a short',
+    'too-long': 'too long',
+  },
+} as const satisfies Bilingual;

@@ -1,0 +1,60 @@
+import type { LabOrder } from '@orbiquant/contracts';
+import { AppError, type FieldFault } from '@orbiquant/kernel';
+import { dividesInto } from '@orbiquant/market';
+import { strategyNamed, type TradingStrategy } from '@orbiquant/strategy';
+import { openSearch } from '../search/open-search.ts';
+import { searchSpace } from '../search/search-space.ts';
+import { parametersOf } from './problem-of.ts';
+
+/**
+ * Everything that can be said wrong of an order before any candle is read.
+ *
+ * @throws AppError `invalid-input` (`not-found` for an unknown strategy) with every fault under its field.
+ */
+export function checkOrder(order: LabOrder): void {
+  const strategy = strategyNamed(order.strategy);
+  const faults = [...timeFaults(order), ...marketFaults(order), ...partFaults(order), ...intervalFaults(order, strategy)];
+  if (faults.length > 0) throw new AppError('invalid-input', faults[0]!.message, { errors: faults });
+  const fixed = parametersOf(order);
+  if (needsSearch(order) && order.search)
+    openSearch(searchSpace(strategy, order.search.ranges, fixed), order.search, order.seed);
+}
+
+const needsSearch = ({ kind }: LabOrder): boolean => kind === 'optimise' || kind === 'walk-forward';
+const fault = (path: string, code: string, message: string): FieldFault => ({ path, code, message });
+
+function timeFaults({ fromMs, toMs, interval }: LabOrder): FieldFault[] {
+  const faults: FieldFault[] = [];
+  if (fromMs >= toMs) faults.push(fault('toMs', 'out-of-order', 'The time ends before it begins'));
+  if (interval === '1M') faults.push(fault('interval', 'unsupported', 'Months are too long for a run: take a finer interval'));
+  return faults;
+}
+
+function marketFaults({ assumptions: { market, leverageMax, allowShort } }: LabOrder): FieldFault[] {
+  if (market === 'perpetual') return [];
+  const faults: FieldFault[] = [];
+  if (leverageMax > 1) faults.push(fault('assumptions.leverageMax', 'unsupported', 'A spot market has no leverage'));
+  if (allowShort) faults.push(fault('assumptions.allowShort', 'unsupported', 'Nothing can be sold short on a spot market'));
+  return faults;
+}
+
+function partFaults(order: LabOrder): FieldFault[] {
+  const faults: FieldFault[] = [];
+  if (needsSearch(order) && !order.search)
+    faults.push(fault('search', 'missing', 'Say what to search: ranges of parameters'));
+  if (order.kind === 'walk-forward' && !order.windows)
+    faults.push(fault('windows', 'missing', 'Say how long the windows are'));
+  return faults;
+}
+
+/** A strategy that reads coarser candles needs a base that they can be folded from. */
+function intervalFaults(order: LabOrder, strategy: TradingStrategy): FieldFault[] {
+  const read = strategy.intervals({ ...defaults(strategy), ...order.parameters });
+  const missing = read.filter((interval) => interval !== order.interval && !dividesInto(order.interval, interval));
+  if (missing.length === 0) return [];
+  const message = `${strategy.name} reads ${missing.join(' and ')} candles, which cannot be made of ${order.interval}`;
+  return [fault('interval', 'too-coarse', message)];
+}
+
+const defaults = ({ parameters }: TradingStrategy): Record<string, number> =>
+  Object.fromEntries(Object.entries(parameters).map(([name, spec]) => [name, spec.default]));

@@ -1,0 +1,7 @@
+export * from './check-order.ts';
+export * from './job-deps.ts';
+export * from './job.ts';
+export * from './problem-of.ts';
+export * from './run-job.ts';
+export * from './run-search.ts';
+export * from './run-strategy.ts';

@@ -1,0 +1,2 @@
+export * from './noise-plan.ts';
+export * from './regime-market.ts';

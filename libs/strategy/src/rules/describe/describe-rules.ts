@@ -1,0 +1,45 @@
+import type { Exits, Rules, Side } from '../language/rules.ts';
+import { SIDES } from '../check/walk-rules.ts';
+import { english } from './english.ts';
+import type { Phrases } from './phrases.ts';
+import { spanish } from './spanish.ts';
+import { Wording } from './wording.ts';
+
+/** Languages in which a rule set can be read out. */
+export type RuleLanguage = 'en' | 'es';
+
+const PHRASES: Readonly<Record<RuleLanguage, Phrases>> = { en: english, es: spanish };
+
+/** A rule set in plain sentences, in the order in which one would tell it: figures, entries, exits, size. */
+export function describeRules(rules: Rules, language: RuleLanguage): string[] {
+  const phrases = PHRASES[language];
+  const { parameters = [], series, entries, exits, sizing, cooldownBars } = rules;
+  const words = new Wording(phrases, new Map(parameters.map(({ name, default: value }) => [name, value])));
+  return [
+    ...parameters.map(({ name, min, max, default: value }) =>
+      phrases.parameterSpec(name, words.number(value), `${words.number(min)} – ${words.number(max)}`),
+    ),
+    ...series.map((each) => phrases.series(phrases.quoted(each.name), words.series(each))),
+    ...SIDES.flatMap((side) => {
+      const entry = entries[side];
+      return entry ? [phrases.enters[side](words.condition(entry)), leaving(side, exits?.[side], { phrases, words })] : [];
+    }),
+    phrases.sizing[sizing.kind](words.number(sizing.value)),
+    ...(cooldownBars === undefined ? [] : [phrases.cooldown(words.number(cooldownBars))]),
+  ];
+}
+
+function leaving(
+  side: Side,
+  exits: Exits | undefined,
+  { phrases, words }: { phrases: Phrases; words: Wording },
+): string {
+  const ways = [
+    ...(exits?.when ? [phrases.when(words.condition(exits.when))] : []),
+    ...(exits?.stop ? [phrases.stop(words.distance(exits.stop))] : []),
+    ...(exits?.target ? [phrases.target(words.distance(exits.target))] : []),
+    ...(exits?.trail ? [phrases.trail(words.distance(exits.trail))] : []),
+    ...(exits?.barsMax === undefined ? [] : [phrases.barsMax(words.number(exits.barsMax))]),
+  ];
+  return ways.length > 0 ? phrases.leaves[side](ways.join(`,${phrases.or}`)) : phrases.staysIn[side];
+}
