@@ -19,6 +19,7 @@ import { connectPeers, type PeerName } from './peers.ts';
 import { authRoutes } from './routes/auth-routes.ts';
 import { copilotStream } from './routes/copilot-stream.ts';
 import { investRoutes } from './routes/invest-routes.ts';
+import { labReportRoute } from './routes/lab-report-route.ts';
 import { lineageRoutes } from './routes/lineage-routes.ts';
 import { proxiedRoutes } from './routes/proxied-routes.ts';
 import { systemRoutes } from './routes/system-routes.ts';
@@ -120,6 +121,7 @@ async function buildServer(
     lineageRoutes(scope, deps);
     proxiedRoutes(scope, deps);
     copilotStream(scope, deps);
+    labReportRoute(scope, deps);
     systemRoutes(scope, watch);
   });
   return { server, routes };

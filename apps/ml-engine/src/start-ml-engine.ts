@@ -21,6 +21,7 @@ import { forecastDesk } from './forecast-desk.ts';
 import { labRunner } from './lab/lab-runner.ts';
 import { readInstruments } from './lab/read-instruments.ts';
 import { marketCandles } from './market-candles.ts';
+import { labReportRoute } from './routes/lab-report-route.ts';
 import { labRoutes } from './routes/lab-routes.ts';
 import { modelRoutes } from './routes/model-routes.ts';
 import { predictionRoutes } from './routes/prediction-routes.ts';
@@ -107,6 +108,7 @@ function startLab(server: FastifyInstance, { db, dataService, options }: LabPart
     stopping.signal,
   );
   labRoutes(server, { runs, clock, wake: runner.wake });
+  labReportRoute(server, runs);
   strategyRoutes(server, dataService);
   return {
     stop: async () => {

@@ -244,7 +244,9 @@ export type StrategyParameter = z.output<typeof StrategyParameter>;
 export const StrategyInfo = z.object({ name: z.string(), parameters: z.array(StrategyParameter) });
 export type StrategyInfo = z.output<typeof StrategyInfo>;
 
-const runParams = z.object({ runId: z.uuid() });
+/** Which run. */
+export const LabRunKey = z.object({ runId: z.uuid() });
+export type LabRunKey = z.output<typeof LabRunKey>;
 
 export const getStrategies = route({
   method: 'GET',
@@ -284,7 +286,7 @@ export const getLabRun = route({
   path: '/api/v1/lab/runs/:runId',
   summary: 'A run and how far it is',
   access: 'signed-in',
-  params: runParams,
+  params: LabRunKey,
   response: LabRun,
 });
 export const getLabResult = route({
@@ -292,7 +294,7 @@ export const getLabResult = route({
   path: '/api/v1/lab/runs/:runId/result',
   summary: 'What a finished run shows',
   access: 'signed-in',
-  params: runParams,
+  params: LabRunKey,
   response: LabResult,
 });
 export const cancelLabRun = route({
@@ -300,7 +302,7 @@ export const cancelLabRun = route({
   path: '/api/v1/lab/runs/:runId/cancel',
   summary: 'Stop a run; what it has found so far is not kept as a result',
   access: 'signed-in',
-  params: runParams,
+  params: LabRunKey,
   response: LabRun,
 });
 

@@ -1,11 +1,26 @@
 import { HeatmapChart, LineChart } from 'echarts/charts';
-import { GridComponent, LegendComponent, MarkPointComponent, TitleComponent, VisualMapComponent } from 'echarts/components';
+import {
+  GridComponent,
+  LegendComponent,
+  MarkPointComponent,
+  TitleComponent,
+  VisualMapComponent,
+} from 'echarts/components';
 import { init, use, type EChartsCoreOption } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { LabFan, LabHeatMap, LabResult } from '@orbiquant/contracts';
 import type { ReportTexts } from './texts.ts';
 
-use([HeatmapChart, LineChart, GridComponent, LegendComponent, MarkPointComponent, TitleComponent, VisualMapComponent, SVGRenderer]);
+use([
+  HeatmapChart,
+  LineChart,
+  GridComponent,
+  LegendComponent,
+  MarkPointComponent,
+  TitleComponent,
+  VisualMapComponent,
+  SVGRenderer,
+]);
 
 /** A drawing with its heading, as SVG text of the given size in pixels. */
 export type Picture = { title: string; svg: string; width: number; height: number };
@@ -77,7 +92,11 @@ function monthly(months: Months, texts: ReportTexts): EChartsCoreOption {
     series: [
       {
         type: 'heatmap',
-        label: { show: true, fontSize: 9, formatter: ({ data }: { data: number[] }) => `${(data[2]! * 100).toFixed(1)}` },
+        label: {
+          show: true,
+          fontSize: 9,
+          formatter: ({ data }: { data: number[] }) => `${(data[2]! * 100).toFixed(1)}`,
+        },
         data: months.map(({ year, month, return: gained }) => [month - 1, years.indexOf(year), gained]),
       },
     ],

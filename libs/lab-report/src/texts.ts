@@ -26,6 +26,7 @@ export type ReportTexts = {
   card: string;
   yes: string;
   no: string;
+  sides: Readonly<Record<'long' | 'short', string>>;
   methods: Readonly<Record<string, string>>;
   kinds: Readonly<Record<string, string>>;
   columns: Readonly<Record<string, string>>;
@@ -62,7 +63,12 @@ const en: ReportTexts = {
   card: 'Run card: with it the run can be repeated to the last digit',
   yes: 'yes',
   no: 'no',
-  methods: { 'trade-shuffle': 'trades in another order', bootstrap: 'days drawn again', candles: 'candles drawn again' },
+  sides: { long: 'long', short: 'short' },
+  methods: {
+    'trade-shuffle': 'trades in another order',
+    bootstrap: 'days drawn again',
+    candles: 'candles drawn again',
+  },
   kinds: {
     backtest: 'Backtest',
     optimise: 'Optimisation',
@@ -79,7 +85,7 @@ const en: ReportTexts = {
     exitPrice: 'Exit price',
     quantity: 'Quantity',
     pnl: 'Profit',
-    returnRatio: 'Return',
+    returnRatio: 'Return, %',
     barsHeld: 'Bars',
     time: 'Time (UTC)',
     month: 'Month',
@@ -113,7 +119,12 @@ const es: ReportTexts = {
   card: 'Ficha de la prueba: con ella se repite hasta la última cifra',
   yes: 'sí',
   no: 'no',
-  methods: { 'trade-shuffle': 'operaciones en otro orden', bootstrap: 'días sorteados de nuevo', candles: 'velas sorteadas de nuevo' },
+  sides: { long: 'largo', short: 'corto' },
+  methods: {
+    'trade-shuffle': 'operaciones en otro orden',
+    bootstrap: 'días sorteados de nuevo',
+    candles: 'velas sorteadas de nuevo',
+  },
   kinds: {
     backtest: 'Prueba histórica',
     optimise: 'Optimización',
@@ -130,7 +141,7 @@ const es: ReportTexts = {
     exitPrice: 'Precio de salida',
     quantity: 'Cantidad',
     pnl: 'Resultado',
-    returnRatio: 'Rentabilidad',
+    returnRatio: 'Rentabilidad, %',
     barsHeld: 'Velas',
     time: 'Hora (UTC)',
     month: 'Mes',

@@ -1,7 +1,7 @@
 import { figureMeanings, figureNames } from './figure-names.ts';
 import { findings, suggestions } from './texts/findings.ts';
 import { caveats, methods, stresses } from './texts/methods.ts';
-import { objectives, stages, tags } from './texts/runs.ts';
+import { objectives, sides, stages, tags } from './texts/runs.ts';
 import { parameterNames, strategyAbouts, strategyNames } from './texts/strategies.ts';
 import { reasons, warnings } from './texts/verdicts.ts';
 
@@ -20,6 +20,7 @@ export const en = {
   parameter: parameterNames.en,
   method: methods.en,
   objective: objectives.en,
+  side: sides.en,
   stage: stages.en,
   tag: tags.en,
 } as const;

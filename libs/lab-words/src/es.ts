@@ -1,7 +1,7 @@
 import { figureMeanings, figureNames } from './figure-names.ts';
 import { findings, suggestions } from './texts/findings.ts';
 import { caveats, methods, stresses } from './texts/methods.ts';
-import { objectives, stages, tags } from './texts/runs.ts';
+import { objectives, sides, stages, tags } from './texts/runs.ts';
 import { parameterNames, strategyAbouts, strategyNames } from './texts/strategies.ts';
 import { reasons, warnings } from './texts/verdicts.ts';
 
@@ -20,6 +20,7 @@ export const es = {
   parameter: parameterNames.es,
   method: methods.es,
   objective: objectives.es,
+  side: sides.es,
   stage: stages.es,
   tag: tags.es,
 } as const;

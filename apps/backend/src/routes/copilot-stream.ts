@@ -2,11 +2,14 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { ASK_STREAM_PATH, AskBody, Problem } from '@orbiquant/contracts';
-import { AppError, HTTP_STATUS, type ErrorCode } from '@orbiquant/kernel';
+import { ASK_STREAM_PATH, AskBody } from '@orbiquant/contracts';
+import { AppError } from '@orbiquant/kernel';
 import { checkAccess, personOf, type PersonCaller } from '@orbiquant/platform-http';
 import { currentTrace, newTrace, traceparentOf } from '@orbiquant/platform-observe';
 import type { Deps } from '../deps.ts';
+import { refusalOf } from './refusal-of.ts';
+
+const ABSENT = 'The copilot does not answer';
 
 /** The copilot's answer as it is made: the sibling's event stream, piped through; who goes away aborts it. */
 export function copilotStream(server: FastifyInstance, deps: Deps): void {
@@ -47,19 +50,10 @@ async function askForStream({ peers }: Deps, { body, person, signal }: Question)
     body: JSON.stringify(z.encode(AskBody, body)),
     signal,
   }).catch((cause: unknown) => {
-    throw new AppError('service-unavailable', 'The copilot does not answer', { retryable: true, cause });
+    throw new AppError('service-unavailable', ABSENT, { retryable: true, cause });
   });
-  if (!response.ok || !response.body) throw await refusalOf(response);
+  if (!response.ok || !response.body) throw await refusalOf(response, ABSENT);
   return response;
-}
-
-async function refusalOf(response: Response): Promise<AppError> {
-  const problem = Problem.safeParse(await response.json().catch(() => null));
-  const known = problem.success && problem.data.code in HTTP_STATUS;
-  return new AppError(
-    known ? (problem.data.code as ErrorCode) : 'service-unavailable',
-    problem.success ? problem.data.detail : 'The copilot does not answer',
-  );
 }
 
 function pipe(reply: FastifyReply, response: Response, stop: AbortController): FastifyReply {

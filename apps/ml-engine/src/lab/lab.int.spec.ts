@@ -7,6 +7,7 @@ import {
   getLabRun,
   getLabRuns,
   getStrategies,
+  LAB_REPORT_PATH,
   LabOrder,
   type LabRun,
 } from '@orbiquant/contracts';
@@ -86,6 +87,12 @@ describe('the lab as a service', () => {
     expect(result.trades.length).toBeGreaterThan(20);
     expect(result.curve?.equity.length).toBeGreaterThan(1_000);
     expect(result.months.length).toBeGreaterThan(6);
+    const token = await serviceSigner(ids.backend)('ml-engine', person);
+    const report = await fetch(`${engine.url}${LAB_REPORT_PATH.replace(':runId', runId)}?format=pdf&language=es`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect([report.status, report.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    expect((await report.arrayBuffer()).byteLength).toBeGreaterThan(20_000);
     const stranger = { person: { userId: newId(), roles: [] } };
     await expect(call(getLabRun, { params: { runId } }, stranger)).rejects.toMatchObject({ code: 'not-found' });
     expect(await call(getLabRuns, { query: {} }, stranger)).toEqual([]);

@@ -184,5 +184,95 @@ const search = {
   },
 } as const satisfies Record<string, FigureWords>;
 
+const walk = {
+  efficiency: {
+    way: 'percent',
+    es: ['Eficiencia', 'Lo que dio el examen frente a lo que prometía el aprendizaje. Menos del 50 % es mala señal.'],
+    en: ['Efficiency', 'What examination gave against what learning promised. Below 50 % is a bad sign.'],
+  },
+  annualInSample: {
+    way: 'percent',
+    es: ['Al año, aprendiendo', 'La rentabilidad anual de los tramos con los que se eligió. Siempre es optimista.'],
+    en: ['By year, learning', 'Annual return of the stretches that were chosen on. It always flatters.'],
+  },
+  annualOutOfSample: {
+    way: 'percent',
+    es: ['Al año, en examen', 'La rentabilidad anual de los tramos que no se habían visto. Es la que cuenta.'],
+    en: ['By year, examined', 'Annual return of the stretches that had not been seen. It is the one that counts.'],
+  },
+  gainingWindows: {
+    way: 'whole',
+    es: ['Ventanas que ganan', 'Cuántos exámenes acabaron con ganancia.'],
+    en: ['Windows that gain', 'How many examinations ended with a gain.'],
+  },
+  windows: {
+    way: 'whole',
+    es: ['Ventanas', 'Cuántas veces se aprendió y se examinó.'],
+    en: ['Windows', 'How often it learned and was examined.'],
+  },
+  stability: {
+    way: 'percent',
+    es: ['Estabilidad', 'Lo quietos que quedan los parámetros de una ventana a otra. Al azar sería un 67 %.'],
+    en: ['Stability', 'How still the parameters stay from window to window. At random it would be some 67 %.'],
+  },
+} as const satisfies Record<string, FigureWords>;
+
+/** One of the five quantiles of the end, and of the worst fall. */
+const final = (share: string) =>
+  ({
+    way: 'money',
+    es: [`Final, ${share} por debajo`, `El ${share} de los sorteos acaba con menos que esto.`],
+    en: [`End, ${share} below`, `${share} of the draws end with less than this.`],
+  }) as const satisfies FigureWords;
+const fall = (share: string) =>
+  ({
+    way: 'percent',
+    es: [`Peor caída, ${share} por debajo`, `En el ${share} de los sorteos la peor caída es menor que esto.`],
+    en: [`Worst fall, ${share} below`, `In ${share} of the draws the worst fall is smaller than this.`],
+  }) as const satisfies FigureWords;
+
+const luck = {
+  paths: {
+    way: 'whole',
+    es: ['Sorteos', 'Cuántos pasados distintos se han sorteado.'],
+    en: ['Draws', 'How many other pasts were drawn.'],
+  },
+  blockLength: {
+    way: 'plain',
+    es: ['Largo de los bloques', 'Cuántos pasos seguidos se sortean juntos, de media, para no romper lo que va unido.'],
+    en: ['Length of blocks', 'How many steps in a row are drawn together, on average, so that what belongs together stays so.'],
+  },
+  finalP05: final('5 %'),
+  finalP25: final('25 %'),
+  finalP50: final('50 %'),
+  finalP75: final('75 %'),
+  finalP95: final('95 %'),
+  fallP05: fall('5 %'),
+  fallP25: fall('25 %'),
+  fallP50: fall('50 %'),
+  fallP75: fall('75 %'),
+  fallP95: fall('95 %'),
+  ruin: {
+    way: 'percent',
+    es: ['Ruina', 'Parte de los sorteos que llega a perder la mitad del dinero.'],
+    en: ['Ruin', 'Share of the draws that lose half of the money at some time.'],
+  },
+  loss: {
+    way: 'percent',
+    es: ['Acaba perdiendo', 'Parte de los sorteos que acaba con menos dinero del que tenía.'],
+    en: ['Ends with a loss', 'Share of the draws that end with less money than they began with.'],
+  },
+  observedFinal: {
+    way: 'money',
+    es: ['Final real de la prueba', 'Con cuánto acabó la prueba de verdad, para comparar.'],
+    en: ['Real end of the run', 'What the run itself ended with, to compare.'],
+  },
+  observedFall: {
+    way: 'percent',
+    es: ['Peor caída de la prueba', 'La peor caída de la prueba de verdad, para comparar.'],
+    en: ['Worst fall of the run', 'The worst fall of the run itself, to compare.'],
+  },
+} as const satisfies Record<string, FigureWords>;
+
 /** Every figure of the lab. */
-export const figures = { ...account, ...market, ...trading, ...search } as const;
+export const figures = { ...account, ...market, ...trading, ...search, ...walk, ...luck } as const;

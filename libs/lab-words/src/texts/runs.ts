@@ -20,19 +20,29 @@ export const objectives = {
   },
 } as const satisfies Bilingual;
 
+/** The side of a trade. */
+export const sides = {
+  es: { long: 'compras', short: 'cortos' },
+  en: { long: 'longs', short: 'shorts' },
+} as const satisfies Bilingual;
+
 /** What a run is doing. */
 export const stages = {
   es: {
     queued: 'En cola',
-    candles: 'Leyendo velas',
+    candles: 'Trabajando con las velas',
     backtest: 'Probando la estrategia',
     search: 'Buscando parámetros',
+    'walk-forward': 'Avanzando por ventanas',
+    robustness: 'Forzando el resultado',
   },
   en: {
     queued: 'Waiting',
-    candles: 'Reading candles',
+    candles: 'Working on candles',
     backtest: 'Testing the strategy',
     search: 'Searching parameters',
+    'walk-forward': 'Walking forward',
+    robustness: 'Stressing the result',
   },
 } as const satisfies Bilingual;
 
@@ -47,6 +57,7 @@ export const tags = {
     cross: 'cruce',
     'cross-down': 'cruce a la baja',
     'cross-up': 'cruce al alza',
+    end: 'fin de la prueba',
     'grid-buy': 'escalón de compra',
     'grid-lost': 'rejilla perdida',
     'grid-sell': 'escalón de venta',
@@ -66,6 +77,7 @@ export const tags = {
     cross: 'crossing',
     'cross-down': 'crossing down',
     'cross-up': 'crossing up',
+    end: 'end of the run',
     'grid-buy': 'buying step',
     'grid-lost': 'grid given up',
     'grid-sell': 'selling step',

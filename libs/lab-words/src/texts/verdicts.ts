@@ -11,6 +11,14 @@ export const reasons = {
       'Con esta calidad hacen falta {{needed|whole}} días para distinguirla del azar: hay {{days|whole}}.',
     overfitting:
       'Elegir el mejor en una mitad debe servir en la otra: en el {{probability|percent}} de los repartos el elegido quedó por debajo de la mitad de los demás (como mucho {{max|percent}}), y en el {{lossProbability|percent}} perdió dinero.',
+    efficiency:
+      'Lo que se examina debe dar al menos el {{min|percent}} de lo que dio el aprendizaje: dio el {{efficiency|percent}} ({{annualOutOfSample|percent}} al año frente a {{annualInSample|percent}}).',
+    'in-sample-loss':
+      'El aprendizaje tiene que ganar para poder compararlo: dio {{annualInSample|percent}} al año, y el examen {{annualOutOfSample|percent}}.',
+    'windows-gain':
+      'Deben ganar al menos el {{min|percent}} de las ventanas: ganaron {{gaining|whole}} de {{windows|whole}}.',
+    ruin: 'Como mucho el {{max|percent}} de los sorteos puede perder la mitad del dinero: en el peor dibujo fue el {{ruin|percent}}.',
+    stresses: 'Tiene que aguantar al menos el {{min|percent}} de las pruebas de esfuerzo: aguantó {{held|whole}} de {{of|whole}}.',
   },
   en: {
     gain: 'It has to earn money after costs: it gave {{totalReturn|percent}}.',
@@ -20,6 +28,13 @@ export const reasons = {
     'track-record': 'At this quality it takes {{needed|whole}} days to tell it from chance: there are {{days|whole}}.',
     overfitting:
       'Choosing the best in one half has to serve in the other: in {{probability|percent}} of the splits the chosen one fell below the middle of the others ({{max|percent}} at most), and in {{lossProbability|percent}} it lost money.',
+    efficiency:
+      'Examination has to give at least {{min|percent}} of what learning gave: it gave {{efficiency|percent}} ({{annualOutOfSample|percent}} a year against {{annualInSample|percent}}).',
+    'in-sample-loss':
+      'Learning has to gain before the two can be compared: it gave {{annualInSample|percent}} a year, and examination {{annualOutOfSample|percent}}.',
+    'windows-gain': 'At least {{min|percent}} of the windows have to gain: {{gaining|whole}} of {{windows|whole}} did.',
+    ruin: 'At most {{max|percent}} of the draws may lose half of the money: in the worst picture it was {{ruin|percent}}.',
+    stresses: 'It has to hold in at least {{min|percent}} of the stress tests: it held in {{held|whole}} of {{of|whole}}.',
   },
 } as const satisfies Bilingual;
 
