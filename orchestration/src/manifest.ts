@@ -44,7 +44,7 @@ export const SERVICES: readonly Service[] = [
   },
   {
     name: 'ml-engine',
-    purpose: 'Models served from ONNX with their cards',
+    purpose: 'Models served from ONNX with their cards, and the runs of the lab',
     port: 3083,
     startsAfter: ['data-service'],
     calls: ['data-service'],

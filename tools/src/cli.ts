@@ -37,8 +37,25 @@ const COMMANDS: Record<string, Command> = {
       return 0;
     },
   },
-  bench: { usage: 'bench NAME [--json]                   corridor', run: runBench },
+  ...labCommand('indicator', 'indicator NAME --params JSON --in FILE    columns of an indicator over a candle file'),
+  ...labCommand('metrics', 'metrics --in RETURNS [--periods-per-year N]  measures of a series of returns'),
+  ...labCommand('backtest', 'backtest --strategy NAME --in FILE...  what a strategy would have made of candles'),
+  ...labCommand('optimize', 'optimize --strategy NAME --ranges JSON --in FILE...  searches parameters'),
+  ...labCommand('walk-forward', 'walk-forward --strategy NAME --ranges JSON --in FILE...  optimises window by window'),
+  ...labCommand('montecarlo', 'montecarlo --strategy NAME --in FILE...  what luck could have made of it'),
+  ...labCommand('robustness', 'robustness --strategy NAME --in FILE...  costs, noise, neighbours, other times'),
+  ...labCommand('leak-check', 'leak-check --strategy FILE            whether a strategy sees the future'),
+  bench: { usage: 'bench NAME [--json]                   corridor, quant', run: runBench },
 };
+
+/** A command of the lab: loaded when it is asked for. */
+function labCommand(name: string, usage: string): Record<string, Command> {
+  const run = async (args: string[]): Promise<number> => {
+    const { LAB_COMMANDS } = await import('./lab/index.ts');
+    return LAB_COMMANDS[name]!(args, write);
+  };
+  return { [name]: { usage, run } };
+}
 
 async function runData([name = '', ...args]: string[]): Promise<number> {
   const { dataCommands } = await import('@orbiquant/data-service');
@@ -66,6 +83,9 @@ function misuse(sentence: string): number {
   process.stderr.write(`${sentence}\n`);
   return 2;
 }
+
+// whoever reads may stop reading
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 async function main(): Promise<number> {
   const [name = '', ...args] = process.argv.slice(2);

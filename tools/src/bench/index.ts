@@ -1,4 +1,8 @@
 import { corridorBench } from './corridor-bench.ts';
+import { quantBench } from './quant-bench.ts';
 
 /** Every bench by its name: its arguments in, its figures out. */
-export const BENCHES: Record<string, (args: string[]) => Promise<unknown>> = { corridor: corridorBench };
+export const BENCHES: Record<string, (args: string[]) => Promise<unknown>> = {
+  corridor: corridorBench,
+  quant: quantBench,
+};
