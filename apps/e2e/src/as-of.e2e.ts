@@ -5,6 +5,7 @@ import {
   getDecisions,
   getEquityCurve,
   getFills,
+  getHmaSma,
   getInstruments,
   getMarketClock,
   getOrderBook,
@@ -78,6 +79,7 @@ describe('nothing from after the cursor shows before it', () => {
     expect(JSON.parse(named('candles BTC/USDT 5m')).close.length).toBeGreaterThan(100);
     expect(JSON.parse(named('forecast BTC/USDT')).asOfMs).toBeLessThanOrEqual(atMs);
     expect(JSON.parse(named('decisions')).length).toBeGreaterThan(0);
+    expect(JSON.parse(named('hma-sma BTC/USDT')).hma200_4h.at(-1)).toBeGreaterThan(0);
     for (const { question } of QUESTIONS) expect(named(`copilot ${question}`)).toContain('"kind":"figure"');
   });
 });
@@ -104,6 +106,8 @@ async function marketAt(stack: Stack, symbol: string, asOf: number): Promise<Rec
     const query = { symbol, interval, limit: 300, forming: true, asOf };
     answers[`candles ${symbol} ${interval}`] = (await investor.ask(getCandles, { query })).text;
   }
+  const chart = { symbol, timeframe: '5m' as const, limit: 300, asOf };
+  answers[`hma-sma ${symbol}`] = (await investor.ask(getHmaSma, { query: chart })).text;
   answers[`orderbook ${symbol}`] = (await investor.ask(getOrderBook, { query: { symbol, asOf } })).text;
   answers[`trades ${symbol}`] = (await investor.ask(getTrades, { query: { symbol, asOf } })).text;
   // a forecast is stored when it is first asked for: asked twice, it is one, with one name
