@@ -15,3 +15,7 @@ export * from './trial/index.ts';
 export * from './trials/index.ts';
 export * from './diagnosis/index.ts';
 export * from './leak/index.ts';
+export * from './monte-carlo/index.ts';
+export * from './robustness/index.ts';
+export * from './synthetic/index.ts';
+export * from './walk-forward/index.ts';

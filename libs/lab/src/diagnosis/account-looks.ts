@@ -17,7 +17,11 @@ const DAYS_MIN = 60;
 export const noGain: Look = ({ run: { statistics } }) =>
   statistics.trades === 0 || statistics.totalReturn > 0
     ? null
-    : finding('no-gain', { severity: 'serious', suggestion: 'rethink-rule', params: { totalReturn: statistics.totalReturn } });
+    : finding('no-gain', {
+        severity: 'serious',
+        suggestion: 'rethink-rule',
+        params: { totalReturn: statistics.totalReturn },
+      });
 
 /** Doing nothing but hold would have earned more. */
 export const behindHolding: Look = ({ run: { statistics } }) => {

@@ -1,2 +1,3 @@
 export * from './diagnose.ts';
 export * from './finding-codes.ts';
+export * from './lab-codes.ts';

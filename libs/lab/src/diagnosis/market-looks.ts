@@ -32,7 +32,11 @@ export const flatStretch: Look = ({ run: { trades, timeMs } }) => {
   longest = Math.max(longest, timeMs.at(-1)! - heldUntil);
   const share = longest / (timeMs.at(-1)! - timeMs[0]!);
   if (share < FLAT_SHARE) return null;
-  return finding('flat-stretch', { severity: 'warning', suggestion: 'loosen-entry', params: { share, days: longest / DAY_MS } });
+  return finding('flat-stretch', {
+    severity: 'warning',
+    suggestion: 'loosen-entry',
+    params: { share, days: longest / DAY_MS },
+  });
 };
 
 /** How much of the time it held anything. */
@@ -52,13 +56,19 @@ export const shortHistory: Look = ({ run: { timeMs, runCard }, problem }) => {
   const days = (timeMs.at(-1)! - timeMs[0]!) / DAY_MS;
   const warmUp = strategyOf(problem).warmUp(runCard.parameters).base ?? 0;
   if (days >= HISTORY_DAYS_MIN && timeMs.length >= 3 * warmUp) return null;
-  return finding('short-history', { severity: 'note', suggestion: 'longer-history', params: { days, min: HISTORY_DAYS_MIN } });
+  return finding('short-history', {
+    severity: 'note',
+    suggestion: 'longer-history',
+    params: { days, min: HISTORY_DAYS_MIN },
+  });
 };
 
 /** What it did while its market fell the farthest. */
 export const crisis: Look = ({ run: { timeMs, equity }, problem: { instruments } }) => {
   const falls = instruments.map(({ symbol, bars }) => ({ symbol, bars, ...worstFall(bars.close) }));
-  const { symbol, bars, depth, peakAt, lowAt } = falls.reduce((deepest, one) => (one.depth > deepest.depth ? one : deepest));
+  const { symbol, bars, depth, peakAt, lowAt } = falls.reduce((deepest, one) =>
+    one.depth > deepest.depth ? one : deepest,
+  );
   if (depth < CRISIS_FALL) return null;
   const [fromMs, toMs] = [bars.openTimeMs[peakAt]!, bars.openTimeMs[lowAt]!];
   const ours = equity[stepAt(timeMs, toMs)]! / equity[stepAt(timeMs, fromMs)]! - 1;

@@ -25,7 +25,11 @@ export const noTrades: Look = ({ run }) =>
 export const fewTrades: Look = ({ run: { tradeCount } }) => {
   if (tradeCount === 0 || tradeCount >= TRADES_MIN) return null;
   const severity = tradeCount < TRADES_SERIOUS ? 'serious' : 'warning';
-  return finding('few-trades', { severity, suggestion: 'longer-history', params: { trades: tradeCount, min: TRADES_MIN } });
+  return finding('few-trades', {
+    severity,
+    suggestion: 'longer-history',
+    params: { trades: tradeCount, min: TRADES_MIN },
+  });
 };
 
 /** The gain hangs on one trade. */
@@ -34,7 +38,11 @@ export const luckyTrade: Look = ({ run: { trades } }) => {
   const best = trades.reduce((most, { pnl }) => Math.max(most, pnl), -Infinity);
   if (trades.length < 3 || net <= 0 || best < LUCKY_SHARE * net) return null;
   const severity = best >= net ? 'serious' : 'warning';
-  return finding('lucky-trade', { severity, suggestion: 'run-monte-carlo', params: { share: best / net, without: net - best } });
+  return finding('lucky-trade', {
+    severity,
+    suggestion: 'run-monte-carlo',
+    params: { share: best / net, without: net - best },
+  });
 };
 
 /** Many small wins pay for rare large losses, until one comes early. */
@@ -44,7 +52,11 @@ export const smallWinsLargeLosses: Look = ({ run: { trades } }) => {
   if (trades.length < TRADES_SERIOUS || wins.length === 0 || losses.length === 0) return null;
   const [winRate, ratio] = [wins.length / trades.length, meanOf(losses) / meanOf(wins)];
   if (winRate < WIN_RATE_HIGH || ratio < LOSS_RATIO) return null;
-  return finding('small-wins-large-losses', { severity: 'warning', suggestion: 'add-stop', params: { winRate, ratio } });
+  return finding('small-wins-large-losses', {
+    severity: 'warning',
+    suggestion: 'add-stop',
+    params: { winRate, ratio },
+  });
 };
 
 /** One side earns what the other loses. */

@@ -5,7 +5,7 @@ export type WorstFall = { readonly depth: number; readonly peakAt: number; reado
 export function worstFall(close: Float64Array): WorstFall {
   let [peakAt, worst] = [0, { depth: 0, peakAt: 0, lowAt: 0 }];
   for (let at = 0; at < close.length; at++) {
-    if (close[at]! > close[peakAt]!) peakAt = at;
+    if (close[at]! >= close[peakAt]!) peakAt = at;
     const depth = 1 - close[at]! / close[peakAt]!;
     if (depth > worst.depth) worst = { depth, peakAt, lowAt: at };
   }

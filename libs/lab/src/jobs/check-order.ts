@@ -1,6 +1,6 @@
 import type { LabOrder } from '@orbiquant/contracts';
 import { AppError, type FieldFault } from '@orbiquant/kernel';
-import { dividesInto } from '@orbiquant/market';
+import { dividesInto, expectedBars } from '@orbiquant/market';
 import { strategyNamed, type TradingStrategy } from '@orbiquant/strategy';
 import { openSearch } from '../search/open-search.ts';
 import { searchSpace } from '../search/search-space.ts';
@@ -13,7 +13,14 @@ import { parametersOf } from './problem-of.ts';
  */
 export function checkOrder(order: LabOrder): void {
   const strategy = strategyNamed(order.strategy);
-  const faults = [...timeFaults(order), ...marketFaults(order), ...partFaults(order), ...intervalFaults(order, strategy)];
+  const faults = [
+    ...timeFaults(order),
+    ...symbolFaults(order),
+    ...marketFaults(order),
+    ...partFaults(order),
+    ...windowFaults(order),
+    ...intervalFaults(order, strategy),
+  ];
   if (faults.length > 0) throw new AppError('invalid-input', faults[0]!.message, { errors: faults });
   const fixed = parametersOf(order);
   if (needsSearch(order) && order.search)
@@ -26,15 +33,23 @@ const fault = (path: string, code: string, message: string): FieldFault => ({ pa
 function timeFaults({ fromMs, toMs, interval }: LabOrder): FieldFault[] {
   const faults: FieldFault[] = [];
   if (fromMs >= toMs) faults.push(fault('toMs', 'out-of-order', 'The time ends before it begins'));
-  if (interval === '1M') faults.push(fault('interval', 'unsupported', 'Months are too long for a run: take a finer interval'));
+  if (interval === '1M')
+    faults.push(fault('interval', 'unsupported', 'Months are too long for a run: take a finer interval'));
   return faults;
+}
+
+function symbolFaults({ symbols }: LabOrder): FieldFault[] {
+  return symbols.flatMap((symbol, at) =>
+    symbols.indexOf(symbol) < at ? [fault(`symbols[${at}]`, 'repeated', `${symbol} is named twice`)] : [],
+  );
 }
 
 function marketFaults({ assumptions: { market, leverageMax, allowShort } }: LabOrder): FieldFault[] {
   if (market === 'perpetual') return [];
   const faults: FieldFault[] = [];
   if (leverageMax > 1) faults.push(fault('assumptions.leverageMax', 'unsupported', 'A spot market has no leverage'));
-  if (allowShort) faults.push(fault('assumptions.allowShort', 'unsupported', 'Nothing can be sold short on a spot market'));
+  if (allowShort)
+    faults.push(fault('assumptions.allowShort', 'unsupported', 'Nothing can be sold short on a spot market'));
   return faults;
 }
 
@@ -45,6 +60,19 @@ function partFaults(order: LabOrder): FieldFault[] {
   if (order.kind === 'walk-forward' && !order.windows)
     faults.push(fault('windows', 'missing', 'Say how long the windows are'));
   return faults;
+}
+
+/** Windows that the time cannot hold, even if no candle were missing; the warm-up comes on top and is known later. */
+function windowFaults({ kind, windows, fromMs, toMs, interval }: LabOrder): FieldFault[] {
+  if (kind !== 'walk-forward' || !windows || fromMs >= toMs || interval === '1M') return [];
+  const { trainBars, testBars, embargoBars } = windows;
+  // candles that do not open on the grid may be one more
+  const [bars, need] = [expectedBars(fromMs, toMs, interval) + 1, trainBars + embargoBars + testBars];
+  if (bars < need) {
+    const message = `One window takes ${need} bars (train, embargo and test) and there are at most ${bars} in that time`;
+    return [fault('windows.trainBars', 'too-few-bars', message)];
+  }
+  return [];
 }
 
 /** A strategy that reads coarser candles needs a base that they can be folded from. */

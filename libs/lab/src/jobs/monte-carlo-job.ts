@@ -86,7 +86,10 @@ async function candleFan({ order, problem, parameters, deps }: Job, run: Backtes
   const blockLength = candleBlockBars(problem, parameters);
   const days = daysOf(run);
   const draw = { paths: candlePathCount(order.paths, bars), blockLength, points: pointsOf(days.length) };
-  const paths = await candlePaths({ problem, parameters }, draw, { ...deps, checkpoint: sublog(deps.checkpoint, 'candles') });
+  const paths = await candlePaths({ problem, parameters }, draw, {
+    ...deps,
+    checkpoint: sublog(deps.checkpoint, 'candles'),
+  });
   const { cash } = problem.assumptions;
   const seen = pathOf(cash, days);
   const observed = { ...seen, fall: Math.max(seen.fall, -run.statistics.drawdownMax) };

@@ -47,7 +47,10 @@ export async function optimiseJob({ order, problem, parameters, trialsBefore, de
 function noneFeasible(trials: readonly Trial[]): never {
   const why = Map.groupBy(trials, ({ failure }) => failure?.message ?? 'too few trades');
   const [reason, same] = [...why].toSorted(([, a], [, b]) => b.length - a.length)[0] ?? ['nothing was tried', []];
-  throw new AppError('unprocessable', `None of ${trials.length} combinations is feasible; ${same.length} of them: ${reason}`);
+  throw new AppError(
+    'unprocessable',
+    `None of ${trials.length} combinations is feasible; ${same.length} of them: ${reason}`,
+  );
 }
 
 const mapOf = (trials: readonly Trial[], { axes }: SearchSpace): LabResult['heatMap'] => {

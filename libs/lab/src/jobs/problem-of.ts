@@ -23,7 +23,8 @@ export function problemOf(order: LabOrder, { instruments, codeVersion }: JobData
 
 /** The engine's assumptions as an order states them. */
 export function assumptionsOf({ assumptions }: LabOrder): Assumptions {
-  const { cash, makerFeeBps, takerFeeBps, slippageBps, latencyBars, limitFill, participationMax, allowShort } = assumptions;
+  const { cash, makerFeeBps, takerFeeBps, slippageBps, latencyBars, limitFill, participationMax, allowShort } =
+    assumptions;
   return {
     ...DEFAULT_ASSUMPTIONS,
     cash,

@@ -7,11 +7,7 @@ import { recordOf, type TrialRecord } from '../trials/trial-record.ts';
 import type { Trial } from '../trial/trial.ts';
 
 /** The gate's word on a run, with every combination that was tried on its data, now and before. */
-export function verdictOf(
-  run: ShownRun,
-  trials: readonly Trial[],
-  trialsBefore: readonly TrialRecord[],
-): LabVerdict {
+export function verdictOf(run: ShownRun, trials: readonly Trial[], trialsBefore: readonly TrialRecord[]): LabVerdict {
   const { trades, totalReturn } = run.statistics;
   const returns = dailyReturns(run.timeMs, run.equity);
   const kept = trials.filter((trial) => trial.failure === null && trial.returns.length > 0);

@@ -59,8 +59,8 @@ function walkOf({ order, problem, parameters }: Job): Walk {
 
 type Walked = { windows: readonly WalkedWindow[]; run: ShownRun; figures: WalkFigures; verdict: LabVerdict };
 
-function resultOf({ problem }: Walk, { windows, run, figures, verdict }: Walked): LabResult {
-  const { timeMs } = openMarket(problem.instruments);
+function resultOf(walk: Walk, { windows, run, figures, verdict }: Walked): LabResult {
+  const { problem } = walk;
   const span = { fromMs: run.timeMs[0]!, toMs: Infinity };
   const part = backtestPart(run, runBuyAndHold({ ...problem, instruments: cutInstruments(problem.instruments, span) }));
   const walked = Object.entries(figures).map(([name, value]) => [name, finite(value)]);
@@ -68,7 +68,7 @@ function resultOf({ problem }: Walk, { windows, run, figures, verdict }: Walked)
     ...NO_PARTS,
     ...part,
     figures: { ...part.figures, ...Object.fromEntries(walked) },
-    windows: windows.map((window) => shownWindow(window, timeMs)),
+    windows: windows.map((window) => shownWindow(window, walk)),
     findings: diagnose(run, problem),
     verdict,
   };
@@ -76,7 +76,10 @@ function resultOf({ problem }: Walk, { windows, run, figures, verdict }: Walked)
 
 function noneFeasible(windows: readonly WalkedWindow[]): never {
   const tried = windows.reduce((sum, { trials }) => sum + trials.length, 0);
-  throw new AppError('unprocessable', `No window had a feasible combination among its ${tried}: longer windows make more trades`);
+  throw new AppError(
+    'unprocessable',
+    `No window had a feasible combination among its ${tried}: longer windows make more trades`,
+  );
 }
 
 function recordOf({ space, search, plans, warmUp }: Walk, { timeMs, equity }: ShownRun): TrialRecord {
@@ -87,7 +90,10 @@ function recordOf({ space, search, plans, warmUp }: Walk, { timeMs, equity }: Sh
 
 function trained(windows: readonly WalkedWindow[]): TrialRecord[] {
   const all = windows.flatMap(({ trials }) => trials);
-  return mergeRecords([], all.map(({ parametersDigest, days }) => trainedRecord(parametersDigest, days)));
+  return mergeRecords(
+    [],
+    all.map(({ parametersDigest, days }) => trainedRecord(parametersDigest, days)),
+  );
 }
 
 function verdictOf(run: ShownRun, figures: WalkFigures, tried: readonly TrialRecord[]): LabVerdict {
@@ -104,4 +110,8 @@ function efficiencyReason({ efficiency, annualInSample, annualOutOfSample }: Wal
 }
 
 const gainReason = ({ gainingWindows, windows }: WalkFigures): LabReason =>
-  reason('windows-gain', gainingWindows >= GAINING_MIN * windows, { gaining: gainingWindows, windows, min: GAINING_MIN });
+  reason('windows-gain', gainingWindows >= GAINING_MIN * windows, {
+    gaining: gainingWindows,
+    windows,
+    min: GAINING_MIN,
+  });

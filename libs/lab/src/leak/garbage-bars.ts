@@ -31,7 +31,11 @@ const LEVEL: Readonly<Record<GarbageKind, number>> = {
 export function garbageBars(bars: Bars, cut: number, kind: GarbageKind): Bars {
   const made = mapBars(bars, (column) => column.slice());
   if (kind === 'reversed') reverseAfter(made, cut);
-  else if (kind === 'volume') made.volume.set(bars.volume.subarray(cut).map((_unused, at) => 1e6 * noise[at % ROUND]!), cut);
+  else if (kind === 'volume')
+    made.volume.set(
+      bars.volume.subarray(cut).map((_unused, at) => 1e6 * noise[at % ROUND]!),
+      cut,
+    );
   else if (kind === 'constant') hold(made, cut);
   else wander(made, cut, LEVEL[kind]);
   return made;

@@ -88,7 +88,11 @@ function checkSteady(run: LeakRun, whole: readonly LeakOutput[], { bars }: Place
 }
 
 /** Other futures, the same past. */
-function checkCuts(run: LeakRun, whole: readonly LeakOutput[], { place, count }: { place: Place; count: number }): number[] {
+function checkCuts(
+  run: LeakRun,
+  whole: readonly LeakOutput[],
+  { place, count }: { place: Place; count: number },
+): number[] {
   const { bars, interval, coarser, firstBar } = place;
   const from = Math.min(Math.max(firstBar, BARS_MIN), Math.floor(bars.close.length / 2));
   const cuts = chooseCuts({ bars, interval, coarser, from, count });

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { indicators } from '@orbiquant/quant';
 import { exampleRules, strategies } from '@orbiquant/strategy';
+import { describeWithShared, sharedPath } from '@orbiquant/testing';
+import { readBars } from '../testing/read-bars.ts';
+import { firstBars } from './copy-bars.ts';
 import { leakGate } from './leak-gate.ts';
 import type { LeakSubject } from './leak-subject.ts';
 
@@ -22,4 +25,16 @@ describe('no example rule set knows the future', () => {
 
 describe('no indicator of the registry knows the future', () => {
   it.each([...indicators.values()])('$name', (indicator) => passes({ kind: 'indicator', indicator }, 8));
+});
+
+const FILE = 'data/binance-spot-1h-2021-2023/BTCUSDT-1h.csv.gz';
+
+describeWithShared('nor on real bars', FILE, () => {
+  const realBars = [firstBars(readBars(sharedPath(FILE)), 1_500)];
+  it.each(strategies)('$name', (strategy) => {
+    const [, report] = leakGate({ kind: 'strategy', strategy }, { cuts: 4, realBars });
+    expect(report!.findings).toEqual([]);
+    expect(report!.checked.bars).toBe(1_500);
+    expect(report!.checked.spokenBars).toBeGreaterThan(0);
+  });
 });

@@ -39,9 +39,7 @@ export function leakGate(subject: LeakSubject, options: LeakGateOptions = {}): L
 }
 
 const baseOf = ({ coarser }: ObservedSubject): Interval =>
-  coarser.length === 0
-    ? '1h'
-    : (BASES.find((base) => coarser.every((name) => dividesInto(base, name))) ?? '1m');
+  coarser.length === 0 ? '1h' : (BASES.find((base) => coarser.every((name) => dividesInto(base, name))) ?? '1m');
 
 /** Base bars that a subject's warm-up takes when none is missing. */
 function warmUpBars({ warmUp }: ObservedSubject, interval: Interval): number {

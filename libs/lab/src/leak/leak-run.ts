@@ -32,7 +32,14 @@ export class LeakRun {
     for (const name of BAR_COLUMNS) {
       const bar = given[name].findIndex((value, at) => value !== bars[name][at]);
       if (bar >= 0)
-        this.note({ kind: 'mutation', output: name, bar, cut: bars.close.length, expected: bars[name][bar]!, actual: given[name][bar]! });
+        this.note({
+          kind: 'mutation',
+          output: name,
+          bar,
+          cut: bars.close.length,
+          expected: bars[name][bar]!,
+          actual: given[name][bar]!,
+        });
     }
     return outputs;
   }
@@ -74,13 +81,16 @@ export class LeakRun {
 
 /** First bar before `cut` at which two outputs differ; -1 when none does. */
 function firstDifference(one: LeakOutput, two: LeakOutput, cut: number): number {
-  if (one.isCostly) {
-    for (let bar = 0; bar < cut - ASKED_LAST; bar += ASKED_EVERY) if (!isSame(one.at(bar), two.at(bar))) return bar;
-    for (let bar = cut > ASKED_LAST ? cut - ASKED_LAST : 0; bar < cut; bar++)
-      if (!isSame(one.at(bar), two.at(bar))) return bar;
-    return -1;
-  }
-  for (let bar = 0; bar < cut; bar++) if (!isSame(one.at(bar), two.at(bar))) return bar;
+  if (!one.isCostly) return differenceIn(one, two, { from: 0, to: cut, step: 1 });
+  const last = cut > ASKED_LAST ? cut - ASKED_LAST : 0;
+  const early = differenceIn(one, two, { from: 0, to: last, step: ASKED_EVERY });
+  return early >= 0 ? early : differenceIn(one, two, { from: last, to: cut, step: 1 });
+}
+
+type Stretch = { readonly from: number; readonly to: number; readonly step: number };
+
+function differenceIn(one: LeakOutput, two: LeakOutput, { from, to, step }: Stretch): number {
+  for (let bar = from; bar < to; bar += step) if (!isSame(one.at(bar), two.at(bar))) return bar;
   return -1;
 }
 

@@ -81,4 +81,5 @@ function backtested(prepared: PreparedStrategy, { strategy, parameters, interval
   return texts;
 }
 
-const textOf = (intents: readonly Intent[] | null): string | null => (intents === null ? null : JSON.stringify(intents));
+const textOf = (intents: readonly Intent[] | null): string | null =>
+  intents === null ? null : JSON.stringify(intents);

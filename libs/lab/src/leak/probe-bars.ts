@@ -56,7 +56,13 @@ function afterGap(atMs: number, interval: Interval, missing: number): number {
   return next;
 }
 
-type Step = { readonly at: number; readonly atMs: number; readonly price: number; readonly rng: Rng; readonly regime: Regime };
+type Step = {
+  readonly at: number;
+  readonly atMs: number;
+  readonly price: number;
+  readonly rng: Rng;
+  readonly regime: Regime;
+};
 
 /** Writes one bar and gives its close. */
 function writeBar(bars: Bars, { at, atMs, price, rng, regime }: Step): number {

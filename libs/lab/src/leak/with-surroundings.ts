@@ -30,6 +30,5 @@ const shiftedClock = (Clock: DateConstructor): DateConstructor =>
   new Proxy(Clock, {
     construct: (target, given: unknown[], made) =>
       Reflect.construct(target, given.length === 0 ? [target.now() + SHIFT_MS] : given, made) as Date,
-    get: (target, name) =>
-      name === 'now' ? () => target.now() + SHIFT_MS : (Reflect.get(target, name) as unknown),
+    get: (target, name) => (name === 'now' ? () => target.now() + SHIFT_MS : (Reflect.get(target, name) as unknown)),
   });

@@ -16,7 +16,9 @@ const SHARE_MAX = 0.1;
 export function candleBlockBars(problem: Problem, parameters: Readonly<Record<string, number>>): number {
   const { bars, interval } = problem.instruments[0]!;
   const { close } = bars;
-  const moves = Float64Array.from({ length: close.length - 1 }, (_unused, at) => Math.abs(close[at + 1]! / close[at]! - 1));
+  const moves = Float64Array.from({ length: close.length - 1 }, (_unused, at) =>
+    Math.abs(close[at + 1]! / close[at]! - 1),
+  );
   const dayBars = Math.ceil(DAY_MS / nextOpenTime(0, interval));
   const lookBack = warmUpBars(strategyOf(problem), parameters, interval);
   const wanted = Math.max(dayBars, lookBack, automaticBlockLength(moves));

@@ -25,7 +25,11 @@ export const candlePathCount = (paths: number, bars: number): number =>
  *
  * @throws AppError `conflict` when the signal stops it.
  */
-export async function candlePaths(task: Task, { paths, blockLength, points }: CandleDraw, deps: JobDeps): Promise<Path[]> {
+export async function candlePaths(
+  task: Task,
+  { paths, blockLength, points }: CandleDraw,
+  deps: JobDeps,
+): Promise<Path[]> {
   const found = await evaluateTasks<Path | null>(
     {
       count: paths,

@@ -27,14 +27,14 @@ export function pathOf(cash: number, returns: Float64Array, count = pointsOf(ret
   const points = [cash];
   let [equity, peak, lowest, fall] = [cash, cash, cash, 0];
   for (let at = 0; at < steps; at++) {
-    const made = returns[at]!;
-    if (made > -1) equity *= 1 + made;
-    else if (made <= -1) equity = 0;
+    equity = grown(equity, returns[at]!);
     if (equity > peak) peak = equity;
-    if (equity < lowest) lowest = equity;
+    else if (equity < lowest) lowest = equity;
     const depth = 1 - equity / peak;
     if (depth > fall) fall = depth;
     while (points.length <= count && at + 1 >= (points.length * steps) / count) points.push(equity);
   }
   return { points, final: equity, lowest, fall };
 }
+
+const grown = (equity: number, made: number): number => (made > -1 ? equity * (1 + made) : made <= -1 ? 0 : equity);

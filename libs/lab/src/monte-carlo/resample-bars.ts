@@ -17,7 +17,14 @@ export function resampleBars(instrument: LabInstrument, positions: Int32Array, t
   const taken = takenBars(bars.openTimeMs, positions, timeMs);
   const count = taken.length;
   const column = (): Float64Array => new Float64Array(count);
-  const out = { openTimeMs: column(), open: column(), high: column(), low: column(), close: column(), volume: column() };
+  const out = {
+    openTimeMs: column(),
+    open: column(),
+    high: column(),
+    low: column(),
+    close: column(),
+    volume: column(),
+  };
   let last = bars.open[0]!;
   for (let at = 0; at < count; at++) {
     const { row, step } = taken[at]!;

@@ -11,7 +11,11 @@ export function shownSteps(values: Float64Array): number[] {
   for (let k = 0; k < stretches; k++) {
     const from = Math.floor((k * length) / stretches);
     const to = Math.floor(((k + 1) * length) / stretches);
-    shown.add(from).add(extreme(values, { from, to, sign: 1 })).add(extreme(values, { from, to, sign: -1 })).add(to - 1);
+    shown
+      .add(from)
+      .add(extreme(values, { from, to, sign: 1 }))
+      .add(extreme(values, { from, to, sign: -1 }))
+      .add(to - 1);
   }
   return [...shown].toSorted((a, b) => a - b);
 }

@@ -12,7 +12,9 @@ export function nearbySets(strategy: TradingStrategy, parameters: ParameterValue
   const value = parameters[name]!;
   const values = new Set(SHARES.map((share) => moved(value, share, spec)));
   values.delete(value);
-  return [...values].map((changed) => ({ ...parameters, [name]: changed })).filter((set) => goesTogether(strategy, set));
+  return [...values]
+    .map((changed) => ({ ...parameters, [name]: changed }))
+    .filter((set) => goesTogether(strategy, set));
 }
 
 /** Sets in which every parameter is moved at once, each by up to a fifth of its value, either way. */
@@ -24,7 +26,10 @@ export function shakenSets(
   const names = Object.keys(strategy.parameters);
   const sets = Array.from({ length: count }, () =>
     Object.fromEntries(
-      names.map((name) => [name, moved(parameters[name]!, SHARE_MAX * (2 * rng.next() - 1), strategy.parameters[name]!)]),
+      names.map((name) => [
+        name,
+        moved(parameters[name]!, SHARE_MAX * (2 * rng.next() - 1), strategy.parameters[name]!),
+      ]),
     ),
   );
   return sets.filter((set) => goesTogether(strategy, set));

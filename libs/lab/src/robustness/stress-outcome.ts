@@ -31,11 +31,20 @@ export function stressOutcome({ code, params }: Stress, runs: readonly StressRun
   const sharpe = middleOf(ratios);
   const kept = base > 0 ? sharpe / base : NaN;
   const passes = runs.length === 1 ? gaining === 1 : gaining >= GAINING_MIN && kept >= KEPT_MIN;
-  const figures = { runs: runs.length, gaining, kept, sharpe, base, totalReturn: middleOf(earned), worst: Math.min(...earned) };
+  const figures = {
+    runs: runs.length,
+    gaining,
+    kept,
+    sharpe,
+    base,
+    totalReturn: middleOf(earned),
+    worst: Math.min(...earned),
+  };
   return { code, passes, params: { ...params, ...Object.fromEntries(Object.entries(figures).filter(isNumber)) } };
 }
 
 const isNumber = ([, value]: readonly [string, number]): boolean => Number.isFinite(value);
 
 /** The middle value, the lower of two. */
-const middleOf = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[(values.length - 1) >> 1] ?? NaN;
+const middleOf = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[(values.length - 1) >> 1] ?? NaN;

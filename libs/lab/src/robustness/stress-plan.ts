@@ -51,7 +51,9 @@ function parameterStresses({ problem, parameters }: Task): Stress[] {
   });
   const rng = seededRng(`${problem.seed}/parameters`);
   const shaken = shakenSets(strategy, parameters, { rng, count: SHAKEN_SETS });
-  return [...alone, { code: 'parameters' as const, params: {}, tasks: tasksOf(shaken) }].filter(({ tasks }) => tasks.length > 0);
+  return [...alone, { code: 'parameters' as const, params: {}, tasks: tasksOf(shaken) }].filter(
+    ({ tasks }) => tasks.length > 0,
+  );
 }
 
 function noiseStress(task: Task): Stress {
@@ -116,7 +118,11 @@ function periodStresses(task: Task): Stress[] {
       const [from, to] = [edge(part, of), edge(part + 1, of)];
       const span = { fromMs: timeMs[Math.max(0, from - warmUp)]!, toMs: timeMs[to] ?? Infinity };
       const params = { part: part + 1, of, fromMs: timeMs[from]!, toMs: timeMs[to - 1]! };
-      const problem = { ...task.problem, instruments: cutInstruments(task.problem.instruments, span), tradeFromMs: timeMs[from]! };
+      const problem = {
+        ...task.problem,
+        instruments: cutInstruments(task.problem.instruments, span),
+        tradeFromMs: timeMs[from]!,
+      };
       return { code: 'period', params, tasks: [() => ({ ...task, problem })] };
     }),
   );

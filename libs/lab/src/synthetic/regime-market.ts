@@ -49,7 +49,14 @@ export function regimeMarket(plan: MarketPlan, rng: Rng): RegimeMarket {
   checkPlan(plan);
   const { bars: count, interval } = plan;
   const column = (): Float64Array => new Float64Array(count);
-  const bars = { openTimeMs: column(), open: column(), high: column(), low: column(), close: column(), volume: column() };
+  const bars = {
+    openTimeMs: column(),
+    open: column(),
+    high: column(),
+    low: column(),
+    close: column(),
+    volume: column(),
+  };
   const regimes = new Uint8Array(count);
   const step = mover(plan, rng);
   let [atMs, last] = [plan.fromMs, plan.price];
@@ -80,7 +87,10 @@ function checkPlan({ bars, price, regimes, clustering, jumps, volume }: MarketPl
   );
   const { shock, memory } = clustering;
   invariant(shock >= 0 && memory >= 0 && shock + memory < 1, 'shock and memory of volatility sum to less than one');
-  invariant(jumps.rate >= 0 && jumps.rate <= 1 && jumps.deviation >= 0, 'jumps have a rate in [0, 1] and a deviation >= 0');
+  invariant(
+    jumps.rate >= 0 && jumps.rate <= 1 && jumps.deviation >= 0,
+    'jumps have a rate in [0, 1] and a deviation >= 0',
+  );
 }
 
 /** Draws bar after bar: the regime, the jump at its open, and what it makes from open to close. */

@@ -29,8 +29,7 @@ const judged = (changes: Partial<Judged>): Judged => ({
   series: [],
   ...changes,
 });
-const failed = (one: Judged): string[] =>
-  judge(one).reasons.flatMap(({ code, passes }) => (passes ? [] : [code]));
+const failed = (one: Judged): string[] => judge(one).reasons.flatMap(({ code, passes }) => (passes ? [] : [code]));
 
 describe('the gate', () => {
   it('lets a strong result through, and says how many combinations came before', () => {

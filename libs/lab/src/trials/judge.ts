@@ -64,7 +64,8 @@ function deflated(evidence: SharpeEvidence, tried: readonly TrialRecord[], serie
   return reason('deflated-sharpe', confidence >= CONFIDENCE_MIN, params);
 }
 
-const isMeasurable = ({ sharpe, observations }: SharpeEvidence): boolean => Number.isFinite(sharpe) && observations >= 2;
+const isMeasurable = ({ sharpe, observations }: SharpeEvidence): boolean =>
+  Number.isFinite(sharpe) && observations >= 2;
 
 /**
  * Variance of the trials' daily Sharpe ratios. It is never taken below 1 / days, the variance that worthless trials

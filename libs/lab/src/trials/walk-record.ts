@@ -13,7 +13,10 @@ export const trainedRecord = (parametersDigest: string, days: number): TrialReco
 });
 
 /** A walk-forward as one trial: what it searched and how its windows lay name it. */
-export const walkRecord = (walk: unknown, { sharpePerDay, days }: Omit<TrialRecord, 'parametersDigest'>): TrialRecord => ({
+export const walkRecord = (
+  walk: unknown,
+  { sharpePerDay, days }: Omit<TrialRecord, 'parametersDigest'>,
+): TrialRecord => ({
   parametersDigest: `${WALKED}${digestOf(walk)}`,
   sharpePerDay,
   days,

@@ -1,4 +1,5 @@
 import type { LabSearch, LabWindow } from '@orbiquant/contracts';
+import { nextOpenTime } from '@orbiquant/market';
 import type { ParameterValues } from '@orbiquant/quant';
 import type { BacktestResult } from '../engine/backtest-result.ts';
 import { openMarket } from '../engine/open-market.ts';
@@ -110,8 +111,9 @@ function stretchOf(problem: Problem, { readFrom, from, to }: Stretch): Problem {
 }
 
 /** A window as it is shown. */
-export function shownWindow({ plan, best, test }: WalkedWindow, timeMs: Float64Array): LabWindow {
-  const at = (step: number): number => timeMs[step] ?? timeMs.at(-1)! + 1;
+export function shownWindow({ plan, best, test }: WalkedWindow, { problem }: Walk): LabWindow {
+  const { timeMs, instruments } = openMarket(problem.instruments);
+  const at = (step: number): number => timeMs[step] ?? nextOpenTime(timeMs.at(-1)!, instruments[0]!.interval);
   return {
     trainFromMs: at(plan.trainFrom),
     trainToMs: at(plan.trainTo),

@@ -72,10 +72,13 @@ function sumsOf(runs: readonly BacktestResult[]): ShownRun['costs'] {
 /** Warnings that count something, added up; those about a part's length or number of trades say nothing of the whole. */
 function addedUp(runs: readonly BacktestResult[]): RunWarning[] {
   const counted = runs.flatMap(({ warnings }) => warnings).filter(({ code }) => COUNTED.has(code));
-  return Array.from(Map.groupBy(counted, ({ code }) => code), ([code, same]) => {
-    const [unit = ''] = Object.keys(same[0]!.params);
-    return { code, params: { [unit]: same.reduce((sum, { params }) => sum + (params[unit] ?? 0), 0) } };
-  });
+  return Array.from(
+    Map.groupBy(counted, ({ code }) => code),
+    ([code, same]) => {
+      const [unit = ''] = Object.keys(same[0]!.params);
+      return { code, params: { [unit]: same.reduce((sum, { params }) => sum + (params[unit] ?? 0), 0) } };
+    },
+  );
 }
 
 const COUNTED: ReadonlySet<string> = new Set(['participation-cap', 'rejected-orders', 'liquidated', 'shortfall']);
@@ -83,7 +86,10 @@ const COUNTED: ReadonlySet<string> = new Set(['participation-cap', 'rejected-ord
 function cardOf({ problem, space, search, plans, warmUp }: Walk, parameters: ParameterValues): ShownRun['runCard'] {
   const { instruments, assumptions, seed, codeVersion } = problem;
   const strategy = strategyOf(problem);
-  const card = runCardOf({ instruments, strategy, parameters, assumptions, seed, codeVersion }, openMarket(instruments));
+  const card = runCardOf(
+    { instruments, strategy, parameters, assumptions, seed, codeVersion },
+    openMarket(instruments),
+  );
   const walk = { fixed: space.fixed, search, plans, warmUp };
   return { ...card, ...{ walk }, digest: digestOf([card.digest, walk]) };
 }

@@ -22,4 +22,5 @@ export function warmUpOfSpace(strategy: TradingStrategy, { axes, fixed }: Search
   return Math.max(warmUpBars(strategy, corner(0), base), warmUpBars(strategy, corner(-1), base));
 }
 
-const barsIn = (coarser: Interval, base: Interval): number => Math.ceil(nextOpenTime(0, coarser) / nextOpenTime(0, base));
+const barsIn = (coarser: Interval, base: Interval): number =>
+  Math.ceil(nextOpenTime(0, coarser) / nextOpenTime(0, base));

@@ -1,7 +1,13 @@
 import type { Interval } from '@orbiquant/contracts';
 import { nextOpenTime, openTimeOf } from '@orbiquant/market';
 import { sma, type Bars, type Indicator } from '@orbiquant/quant';
-import { foldBars, type Intent, type PreparedStrategy, type StrategyMarket, type TradingStrategy } from '@orbiquant/strategy';
+import {
+  foldBars,
+  type Intent,
+  type PreparedStrategy,
+  type StrategyMarket,
+  type TradingStrategy,
+} from '@orbiquant/strategy';
 import type { LeakSubject } from '../leak-subject.ts';
 
 /** A way in which backtests have lied, small enough to read. */
@@ -25,7 +31,13 @@ const strategy = (
   prepare: (market: StrategyMarket) => PreparedStrategy,
   intervals: readonly Interval[] = [],
 ): Leaky => {
-  const made: TradingStrategy = { name, parameters: {}, intervals: () => intervals, warmUp: () => ({ base: 1 }), prepare };
+  const made: TradingStrategy = {
+    name,
+    parameters: {},
+    intervals: () => intervals,
+    warmUp: () => ({ base: 1 }),
+    prepare,
+  };
   return { name, subject: { kind: 'strategy', strategy: made } };
 };
 
@@ -33,7 +45,8 @@ const strategy = (
 const each = (bars: Bars, value: (at: number) => number): Float64Array =>
   Float64Array.from(bars.close, (_unused, at) => value(at));
 
-const mean = (values: ArrayLike<number>): number => Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
+const mean = (values: ArrayLike<number>): number =>
+  Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Values of each calendar candle on every bar inside it. */
 function byCandle(bars: Bars, interval: Interval, value: (from: number, to: number) => number): Float64Array {
@@ -62,9 +75,7 @@ const lookingAhead: Indicator = {
 /** Known leak patterns, one each. */
 export const leaky: readonly Leaky[] = [
   feature('normalised over the whole series', ({ close }) => close.map((price) => price / mean(close))),
-  feature('centred window', (bars) =>
-    each(bars, (at) => (at < 3 ? NaN : mean(bars.close.subarray(at - 3, at + 4)))),
-  ),
+  feature('centred window', (bars) => each(bars, (at) => (at < 3 ? NaN : mean(bars.close.subarray(at - 3, at + 4))))),
   feature('negative shift', (bars) => each(bars, (at) => bars.close[at + 1] ?? NaN)),
   feature('gaps filled backwards', (bars) =>
     each(bars, (at) => {
@@ -156,7 +167,8 @@ export const leaky: readonly Leaky[] = [
     },
   })),
   strategy('out at the last bar', ({ base }) => ({
-    decide: (at, { quantity }) => (quantity === 0 ? (at % 7 === 0 ? buy() : null) : at === base.close.length - 1 ? leave : null),
+    decide: (at, { quantity }) =>
+      quantity === 0 ? (at % 7 === 0 ? buy() : null) : at === base.close.length - 1 ? leave : null,
   })),
   strategy('vote that knows more than the rule', ({ base }) => ({
     decide: (at, { quantity }) => (quantity === 0 && base.close[at]! > base.open[at]! ? buy() : null),

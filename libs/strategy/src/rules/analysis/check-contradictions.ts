@@ -4,7 +4,7 @@ import { RuleFaults } from '../check/rule-fault.ts';
 import type { RuleModel } from '../check/rule-model.ts';
 import { SIDES, walkRules } from '../check/walk-rules.ts';
 import type { Condition } from '../language/condition.ts';
-import type { Side, Stop, Target } from '../language/rules.ts';
+import type { Exits, Side, Stop, Target } from '../language/rules.ts';
 import { isImpossible } from './is-impossible.ts';
 import { Reading } from './reading.ts';
 import { termOf } from './term.ts';
@@ -53,26 +53,35 @@ function checkSide(side: Side, reading: Reading, faults: RuleFaults): void {
   const entry = entries[side];
   const chosen = exits?.[side];
   if (!entry || !chosen) return;
-  const enters = { condition: entry, holds: true };
-  if (chosen.when && isImpossible([enters, { condition: chosen.when, holds: false }], reading))
+  if (chosen.when && leavesAtOnce(entry, chosen.when, reading))
     faults.add(`exits.${side}.when`, 'exit-implied-by-entry', 'whenever the entry holds, its own exit holds too');
+  checkLevels(side, { entry, chosen, reading }, faults);
+}
+
+type Levels = { readonly entry: Condition; readonly chosen: Exits; readonly reading: Reading };
+
+function checkLevels(side: Side, { entry, chosen, reading }: Levels, faults: RuleFaults): void {
   for (const name of ['stop', 'target'] as const) {
-    const level = chosen[name];
     // the stop of a long and the target of a short lie below the price
     const isBelow = (name === 'stop') === (side === 'long');
-    if (level && isOnWrongSide(level, { isBelow, entry, reading }))
-      faults.add(
-        `exits.${side}.${name}.level`,
-        `${name}-wrong-side`,
-        `the ${name} of a ${side} lies ${isBelow ? 'below' : 'above'} the close, and here it never does`,
-      );
+    if (!isOnWrongSide(chosen[name], { isBelow, entry, reading })) continue;
+    const message = `the ${name} of a ${side} lies ${isBelow ? 'below' : 'above'} the close, and here it never does`;
+    faults.add(`exits.${side}.${name}.level`, `${name}-wrong-side`, message);
   }
+}
+
+function leavesAtOnce(entry: Condition, exit: Condition, reading: Reading): boolean {
+  const claims = [
+    { condition: entry, holds: true },
+    { condition: exit, holds: false },
+  ];
+  return isImpossible(claims, reading);
 }
 
 type Asked = { readonly isBelow: boolean; readonly entry: Condition; readonly reading: Reading };
 
-function isOnWrongSide(distance: Stop | Target, { isBelow, entry, reading }: Asked): boolean {
-  if (!('level' in distance)) return false;
+function isOnWrongSide(distance: Stop | Target | undefined, { isBelow, entry, reading }: Asked): boolean {
+  if (!distance || !('level' in distance)) return false;
   const level = termOf(distance.level, 0, reading);
   const close = termOf({ price: 'close' }, 0, reading);
   const [lesser, greater] = isBelow ? [level, close] : [close, level];

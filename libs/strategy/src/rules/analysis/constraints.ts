@@ -16,8 +16,7 @@ export function isContradictory(atoms: readonly Atom[]): boolean {
   const { nodes, edges } = graphOf(atoms);
   for (let round = 0; round < ROUNDS_MAX; round++) {
     let isMoving = false;
-    for (const { from, to, isStrict } of edges)
-      if (narrow(nodes[from]!, nodes[to]!, isStrict)) isMoving = true;
+    for (const { from, to, isStrict } of edges) if (narrow(nodes[from]!, nodes[to]!, isStrict)) isMoving = true;
     if (nodes.some(isEmpty)) return true;
     if (!isMoving) break;
   }
@@ -60,18 +59,17 @@ function knownOrder(terms: readonly Term[]): Edge[] {
 
 /** Moves the bounds of both ends of an inequality towards each other; tells whether anything moved. */
 function narrow(lesser: Node, greater: Node, isStrict: boolean): boolean {
-  let isMoved = false;
   const isLowOpen = isStrict || lesser.isLowOpen;
-  if (lesser.low > greater.low || (lesser.low === greater.low && isLowOpen && !greater.isLowOpen)) {
-    Object.assign(greater, { low: lesser.low, isLowOpen });
-    isMoved = true;
-  }
+  const raises = lesser.low > greater.low || (lesser.low === greater.low && isLowOpen && !greater.isLowOpen);
+  if (raises) Object.assign(greater, { low: lesser.low, isLowOpen });
+  return lower(lesser, greater, isStrict) || raises;
+}
+
+function lower(lesser: Node, greater: Node, isStrict: boolean): boolean {
   const isHighOpen = isStrict || greater.isHighOpen;
-  if (greater.high < lesser.high || (greater.high === lesser.high && isHighOpen && !lesser.isHighOpen)) {
-    Object.assign(lesser, { high: greater.high, isHighOpen });
-    isMoved = true;
-  }
-  return isMoved;
+  const lowers = greater.high < lesser.high || (greater.high === lesser.high && isHighOpen && !lesser.isHighOpen);
+  if (lowers) Object.assign(lesser, { high: greater.high, isHighOpen });
+  return lowers;
 }
 
 /** Levels that rise with every strict step can only go on rising in a circle that has one. */

@@ -108,7 +108,11 @@ function trendWays({ trend, of, bars }: Extract<Leaf, { trend: unknown }>, holds
   return [[atMost(greater, lesser)]];
 }
 
-function withinWays({ within, of, percent }: Extract<Leaf, { within: unknown }>, holds: boolean, reading: Reading): Ways {
+function withinWays(
+  { within, of, percent }: Extract<Leaf, { within: unknown }>,
+  holds: boolean,
+  reading: Reading,
+): Ways {
   const [value, middle] = [termOf(within, 0, reading), termOf(of, 0, reading)];
   const share = numberOf(percent, reading.values) / 100;
   if (value.key === middle.key) return [holds ? [] : [below(value, value)]];

@@ -32,11 +32,13 @@ export function termOf(operand: Operand, lag: number, reading: Reading): Term {
   if ('value' in operand) return constant(operand.value);
   if ('parameter' in operand) return constant(numberOf(operand, reading.values));
   if ('price' in operand) return priceTerm(operand.price, { shift: operand.shift ?? 0, lag, interval: null });
-  if ('position' in operand) {
-    const low = operand.position === 'bars-held' ? 0 : -Infinity;
-    return { key: `position:${operand.position}/${operand.range ?? ''}`, low, high: Infinity, ranks: [] };
-  }
+  if ('position' in operand) return positionTerm(operand);
   return namedTerm(operand.series, { shift: operand.shift ?? 0, lag }, reading);
+}
+
+function positionTerm({ position, range }: Extract<Operand, { position: unknown }>): Term {
+  const low = position === 'bars-held' ? 0 : -Infinity;
+  return { key: `position:${position}/${range ?? ''}`, low, high: Infinity, ranks: [] };
 }
 
 const namedTerm = (name: string, moment: Moment, reading: Reading): Term =>

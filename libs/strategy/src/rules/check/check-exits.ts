@@ -15,20 +15,14 @@ const SIZES: Readonly<Record<Rules['sizing']['kind'], NumberRange>> = {
 
 /** Makes sure that positions are entered, sized and left in a way that can be carried out. */
 export function checkExits(rules: Rules, { parameters }: RuleModel, faults: RuleFaults): void {
-  const { entries, exits, sizing, cooldownBars } = rules;
+  const { entries, sizing, cooldownBars } = rules;
   const check = (number: RuleNumber, path: string, range: NumberRange): void =>
     checkNumber(number, range, { path, parameters, faults });
-  if (!entries.long && !entries.short) faults.add('entries', 'no-entries', 'there is an entry on one side at least');
+  if (SIDES.every((side) => !entries[side]))
+    faults.add('entries', 'no-entries', 'there is an entry on one side at least');
   check(sizing.value, 'sizing.value', SIZES[sizing.kind]);
   if (cooldownBars !== undefined) check(cooldownBars, 'cooldownBars', { min: 0, max: 100_000, isWhole: true });
-  for (const side of SIDES) {
-    const chosen = exits?.[side];
-    if (entries[side] && sizing.kind === 'risk-fraction' && !chosen?.stop)
-      faults.add(`exits.${side}.stop`, 'missing', 'a size by risk needs a stop to measure the risk to');
-    if (!chosen) continue;
-    if (!entries[side]) faults.add(`exits.${side}`, 'exit-without-entry', `nothing enters ${side}`);
-    checkSide(chosen, side, { faults, check });
-  }
+  for (const side of SIDES) checkSide(rules, side, { faults, check });
 }
 
 type Tools = {
@@ -36,7 +30,18 @@ type Tools = {
   readonly check: (number: RuleNumber, path: string, range: NumberRange) => void;
 };
 
-function checkSide(exits: Exits, side: Side, { faults, check }: Tools): void {
+function checkSide({ entries, exits, sizing }: Rules, side: Side, tools: Tools): void {
+  const path = `exits.${side}`;
+  const chosen = exits?.[side];
+  const needsStop = sizing.kind === 'risk-fraction' && entries[side] !== undefined;
+  if (needsStop && !chosen?.stop)
+    tools.faults.add(`${path}.stop`, 'missing', 'a size by risk needs a stop to measure the risk to');
+  if (!chosen) return;
+  if (!entries[side]) tools.faults.add(path, 'exit-without-entry', `nothing enters ${side}`);
+  checkWays(chosen, side, tools);
+}
+
+function checkWays(exits: Exits, side: Side, { faults, check }: Tools): void {
   const path = `exits.${side}`;
   if (exits.barsMax !== undefined) check(exits.barsMax, `${path}.barsMax`, { min: 1, max: 100_000, isWhole: true });
   if (exits.target && 'risks' in exits.target && !exits.stop)

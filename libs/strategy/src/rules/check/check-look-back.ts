@@ -6,7 +6,9 @@ import type { RuleModel } from './rule-model.ts';
 
 /** Holds look-backs to their bound, with every parameter at its largest. */
 export function checkLookBack(model: RuleModel, faults: RuleFaults): void {
-  const values: ParameterValues = Object.fromEntries([...model.parameters.values()].map(({ name, max }) => [name, max]));
+  const values: ParameterValues = Object.fromEntries(
+    [...model.parameters.values()].map(({ name, max }) => [name, max]),
+  );
   const { lookBackBars, lookBackBarsTotal } = RULE_LIMITS;
   const check = (path: string, needed: LookBack): void => {
     const bars = longest(needed);

@@ -32,10 +32,13 @@ export function spanOf(number: RuleNumber, parameters: ReadonlyMap<string, RuleP
 export function checkNumber(number: RuleNumber, range: NumberRange, { path, parameters, faults }: NumberPlace): void {
   const span = spanOf(number, parameters);
   if (!span) return;
-  if (range.isWhole && !span.isWhole) return faults.add(path, 'not-whole', 'it is a whole number');
-  const isTooLow = range.isAboveMin ? span.min <= range.min : span.min < range.min;
-  const isTooHigh = range.isBelowMax ? span.max >= range.max : span.max > range.max;
-  if (isTooLow || isTooHigh) faults.add(path, range.code ?? 'out-of-range', rangeText(range, number));
+  if (range.isWhole && !span.isWhole) faults.add(path, 'not-whole', 'it is a whole number');
+  else if (isOutside(span, range)) faults.add(path, range.code ?? 'out-of-range', rangeText(range, number));
+}
+
+function isOutside(span: { min: number; max: number }, { min, max, isAboveMin, isBelowMax }: NumberRange): boolean {
+  const isTooLow = isAboveMin ? span.min <= min : span.min < min;
+  return isTooLow || (isBelowMax ? span.max >= max : span.max > max);
 }
 
 function rangeText({ min, max, isAboveMin, isBelowMax }: NumberRange, number: RuleNumber): string {

@@ -13,8 +13,7 @@ export function checkReferences(rules: Rules, { parameters, series }: RuleModel,
   const place = (path: string): NumberPlace => ({ path, parameters, faults });
   const names = [...series.keys()];
   const checkName = (name: string, path: string): void => {
-    if (!series.has(name))
-      faults.add(path, 'unknown-series', `there is no series '${name}'${suggestion(name, names)}`);
+    if (!series.has(name)) faults.add(path, 'unknown-series', `there is no series '${name}'${suggestion(name, names)}`);
   };
   walkRules(rules, {
     name: checkName,
@@ -36,6 +35,10 @@ function checkCondition(condition: Condition, { path, isLagged }: Spot, { faults
     checkNumber(number, range, place(`${path}.${field}`));
   if ('trend' in condition) check(condition.bars, 'bars', { min: 1, max: 5_000, isWhole: true });
   if ('within' in condition) check(condition.percent, 'percent', { min: 0, max: 1_000, isAboveMin: true });
+  checkCalendar(condition, path, faults);
+}
+
+function checkCalendar(condition: Condition, path: string, faults: RuleFaults): void {
   if ('time' in condition && condition.time.from === condition.time.to)
     faults.add(`${path}.time`, 'always-false', 'from and to are the same: no bar is between them');
   if ('weekday' in condition && new Set(condition.weekday).size < condition.weekday.length)

@@ -51,5 +51,6 @@ function resolve(rules: Rules, faults: RuleFaults): RuleModel {
     const at = places.get(name)!;
     series.set(name, resolveSeries(rules.series[at]!, `series[${at}]`, { parameters, series, faults }));
   }
+  faults.refuse();
   return { rules, parameters, series };
 }

@@ -15,11 +15,7 @@ export function lookBacksOf({ series }: RuleModel, values: ParameterValues): Rea
   return found;
 }
 
-function lookBackOf(
-  model: SeriesModel,
-  values: ParameterValues,
-  found: ReadonlyMap<string, LookBack>,
-): LookBack {
+function lookBackOf(model: SeriesModel, values: ParameterValues, found: ReadonlyMap<string, LookBack>): LookBack {
   if (model.isConstant) return new Map();
   const own = model.indicator?.warmUp(indicatorValues(model, values))[model.output] ?? 0;
   const needed = new Map<Interval | 'base', number>([[model.interval ?? 'base', own]]);

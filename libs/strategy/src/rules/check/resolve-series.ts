@@ -1,3 +1,4 @@
+import type { Interval } from '@orbiquant/contracts';
 import { indicators, type Indicator } from '@orbiquant/quant';
 import type { RuleParameter } from '../language/rule-number.ts';
 import type { IndicatorSeries, Series } from '../language/series.ts';
@@ -15,24 +16,31 @@ type Known = {
 export function resolveSeries(series: Series, path: string, known: Known): SeriesModel {
   const indicator = 'indicator' in series ? (indicators.get(series.indicator) ?? null) : null;
   if ('indicator' in series) checkIndicator(series, { path, indicator, known });
-  const interval = 'value' in series ? null : (series.interval ?? null);
   const sources = sourcesOf(series).flatMap(({ name, field }) => {
     const source = known.series.get(name);
     return source ? [{ source, field }] : [];
   });
-  for (const { source, field } of sources)
-    if (needsSameInterval(series) && !source.isConstant && source.interval !== interval)
-      known.faults.add(`${path}.${field}`, 'interval-mismatch', mismatch(source, interval));
-  if ('combine' in series && interval !== null) checkCombined(series, path, known.faults);
+  checkIntervals(series, sources, { path, faults: known.faults });
   const isConstant = 'value' in series || ('combine' in series && isConstantCombination(series, sources));
-  return {
-    series,
-    path,
-    interval: isConstant ? null : interval,
-    isConstant,
-    indicator,
-    output: outputIndex(series, indicator),
-  };
+  const interval = isConstant ? null : intervalOf(series);
+  return { series, path, interval, isConstant, indicator, output: outputIndex(series, indicator) };
+}
+
+type Source = { readonly source: SeriesModel; readonly field: string };
+
+const intervalOf = (series: Series): Interval | null => ('value' in series ? null : (series.interval ?? null));
+
+function checkIntervals(
+  series: Series,
+  sources: readonly Source[],
+  { path, faults }: { path: string; faults: RuleFaults },
+): void {
+  const interval = intervalOf(series);
+  if ('combine' in series && interval !== null) checkCombined(series, path, faults);
+  if (!needsSameInterval(series)) return;
+  for (const { source, field } of sources)
+    if (!source.isConstant && source.interval !== interval)
+      faults.add(`${path}.${field}`, 'interval-mismatch', mismatch(source, interval));
 }
 
 const needsSameInterval = (series: Series): boolean =>
@@ -43,9 +51,8 @@ const mismatch = ({ series, interval: other }: SeriesModel, interval: string | n
 
 const isConstantCombination = (
   { left, right }: Extract<Series, { combine: unknown }>,
-  sources: readonly { source: SeriesModel; field: string }[],
-): boolean =>
-  [left, right].every((term) => !('price' in term)) && sources.every(({ source }) => source.isConstant);
+  sources: readonly Source[],
+): boolean => [left, right].every((term) => !('price' in term)) && sources.every(({ source }) => source.isConstant);
 
 /** Prices of a combination are columns of the base: on coarser candles a price is a series of its own. */
 function checkCombined(series: Extract<Series, { combine: unknown }>, path: string, faults: RuleFaults): void {

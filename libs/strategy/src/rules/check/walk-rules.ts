@@ -1,8 +1,8 @@
 import type { Condition } from '../language/condition.ts';
 import type { Operand } from '../language/operand.ts';
 import type { RuleNumber } from '../language/rule-number.ts';
-import type { Rules, Side, Stop, Target, Trail } from '../language/rules.ts';
-import type { Series } from '../language/series.ts';
+import type { Exits, Rules, Side, Stop, Target, Trail } from '../language/rules.ts';
+import type { IndicatorSeries, Series } from '../language/series.ts';
 
 /** Where something stands: its path, how deep it is nested, and what it is a part of. */
 export type Spot = {
@@ -30,29 +30,34 @@ export const SIDES = ['long', 'short'] as const;
 export function walkRules(rules: Rules, visitor: RuleVisitor): void {
   rules.series.forEach((series, at) => walkSeries(series, `series[${at}]`, visitor));
   for (const side of SIDES) {
-    const spot = { depth: 1, side, isLagged: false };
     const entry = rules.entries[side];
-    if (entry) walkCondition(entry, { ...spot, part: 'entry', path: `entries.${side}` }, visitor);
     const exits = rules.exits?.[side];
-    if (!exits) continue;
-    const at = { ...spot, part: 'exit', path: `exits.${side}` } as const;
-    if (exits.when) walkCondition(exits.when, { ...at, path: `${at.path}.when` }, visitor);
-    for (const name of ['stop', 'target', 'trail'] as const)
-      if (exits[name]) walkDistance(exits[name], { ...at, path: `${at.path}.${name}` }, visitor);
-    if (exits.barsMax !== undefined) visitor.number?.(exits.barsMax, `${at.path}.barsMax`);
+    const spot = { depth: 1, side, isLagged: false };
+    if (entry) walkCondition(entry, { ...spot, part: 'entry', path: `entries.${side}` }, visitor);
+    if (exits) walkExits(exits, { ...spot, part: 'exit', path: `exits.${side}` }, visitor);
   }
   visitor.number?.(rules.sizing.value, 'sizing.value');
   if (rules.cooldownBars !== undefined) visitor.number?.(rules.cooldownBars, 'cooldownBars');
 }
 
+function walkExits(exits: Exits, spot: Spot, visitor: RuleVisitor): void {
+  const inside = (name: string): Spot => ({ ...spot, path: `${spot.path}.${name}` });
+  if (exits.when) walkCondition(exits.when, inside('when'), visitor);
+  for (const name of ['stop', 'target', 'trail'] as const)
+    if (exits[name]) walkDistance(exits[name], inside(name), visitor);
+  if (exits.barsMax !== undefined) visitor.number?.(exits.barsMax, `${spot.path}.barsMax`);
+}
+
 function walkSeries(series: Series, path: string, visitor: RuleVisitor): void {
   const spot: Spot = { path, depth: 1, side: null, part: 'series', isLagged: false };
-  if ('combine' in series) return walkOperands({ left: series.left, right: series.right }, spot, visitor);
-  if ('value' in series) return visitor.number?.(series.value, `${path}.value`);
-  if (!('indicator' in series)) return;
-  for (const [name, value] of Object.entries(series.parameters ?? {}))
-    visitor.number?.(value, `${path}.parameters.${name}`);
-  if (series.source !== undefined) visitor.name?.(series.source, `${path}.source`);
+  if ('combine' in series) walkOperands({ left: series.left, right: series.right }, spot, visitor);
+  else if ('value' in series) visitor.number?.(series.value, `${path}.value`);
+  else if ('indicator' in series) walkIndicator(series, path, visitor);
+}
+
+function walkIndicator({ parameters = {}, source }: IndicatorSeries, path: string, visitor: RuleVisitor): void {
+  for (const [name, value] of Object.entries(parameters)) visitor.number?.(value, `${path}.parameters.${name}`);
+  if (source !== undefined) visitor.name?.(source, `${path}.source`);
 }
 
 function walkDistance(distance: Stop | Target | Trail, spot: Spot, visitor: RuleVisitor): void {

@@ -24,7 +24,8 @@ export function bracketOf(
   { side, size }: { side: Side; size: Size },
   builder: ProgramBuilder,
 ): RuleBracket {
-  const line = (distance: Stop | Target | Trail | undefined): Line | null => (distance ? lineOf(distance, builder) : null);
+  const line = (distance: Stop | Target | Trail | undefined): Line | null =>
+    distance ? lineOf(distance, builder) : null;
   return { side, size, stop: line(exits?.stop), target: line(exits?.target), trail: line(exits?.trail) };
 }
 
@@ -41,30 +42,41 @@ function lineOf(distance: Stop | Target | Trail, builder: ProgramBuilder): Line 
 }
 
 /** What an entry decided at bar `at` asks for; null where its bracket is not known or lies on the wrong side of price. */
-export function entryAt(bracket: RuleBracket, slots: Slots, { at, close }: { at: number; close: number }): EnterIntent | null {
+export function entryAt(
+  bracket: RuleBracket,
+  slots: Slots,
+  { at, close }: { at: number; close: number },
+): EnterIntent | null {
   const { side, size } = bracket;
   const way = side === 'long' ? 1 : -1;
-  const distance = (line: Line): number => (line.kind === 'percent' ? close * line.factor : valueOf(slots, line.slot, at) * line.factor);
-  const price = (line: Line, direction: number, risk: number): number => {
-    if (line.kind === 'level') return valueOf(slots, line.slot, at);
-    return close + direction * (line.kind === 'risks' ? risk * line.factor : distance(line));
-  };
-  const stop = bracket.stop ? price(bracket.stop, -way, 0) : undefined;
-  const risk = stop === undefined ? 0 : (close - stop) * way;
-  const target = bracket.target ? price(bracket.target, way, risk) : undefined;
-  const trail = bracket.trail ? distance(bracket.trail) : undefined;
-  const isSound = isPrice(stop) && isPrice(target) && isPrice(trail);
-  if (!isSound || (stop !== undefined && !(risk > 0)) || (target !== undefined && !((target - close) * way > 0))) return null;
-  return {
-    kind: 'enter',
-    side,
-    type: 'market',
-    size,
-    ...(stop === undefined ? {} : { stop }),
-    ...(target === undefined ? {} : { target }),
-    ...(trail === undefined ? {} : { trail }),
-    tag: `rules-${side}`,
-  };
+  const moment = { slots, at, close };
+  const stop = priceOf(bracket.stop, moment, { direction: -way, risk: 0 });
+  const risk = stop === null ? NaN : (close - stop) * way;
+  const target = priceOf(bracket.target, moment, { direction: way, risk });
+  const trail = bracket.trail && distanceOf(bracket.trail, moment);
+  const gain = target === null ? 1 : (target - close) * way;
+  // a risk of zero or less is a stop on the wrong side; without a stop there is none to compare
+  if (risk <= 0 || !(gain > 0) || ![stop, target, trail].every(isSound)) return null;
+  const lines = { ...given('stop', stop), ...given('target', target), ...given('trail', trail) };
+  return { kind: 'enter', side, type: 'market', size, ...lines, tag: `rules-${side}` };
 }
 
-const isPrice = (value: number | undefined): boolean => value === undefined || (value > 0 && value < Infinity);
+const given = (name: string, price: number | null): Readonly<Record<string, number>> =>
+  price === null ? {} : { [name]: price };
+
+type Moment = { readonly slots: Slots; readonly at: number; readonly close: number };
+
+const distanceOf = ({ kind, factor, slot }: Line, { slots, at, close }: Moment): number =>
+  kind === 'percent' ? close * factor : valueOf(slots, slot, at) * factor;
+
+function priceOf(
+  line: Line | null,
+  moment: Moment,
+  { direction, risk }: { direction: number; risk: number },
+): number | null {
+  if (line === null) return null;
+  if (line.kind === 'level') return valueOf(moment.slots, line.slot, moment.at);
+  return moment.close + direction * (line.kind === 'risks' ? risk * line.factor : distanceOf(line, moment));
+}
+
+const isSound = (price: number | null): boolean => price === null || (price > 0 && price < Infinity);

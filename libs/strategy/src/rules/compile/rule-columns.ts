@@ -3,7 +3,7 @@ import { nextOpenTime } from '@orbiquant/market';
 import type { Bars, ParameterValues } from '@orbiquant/quant';
 import type { StrategyMarket } from '../../trading-strategy.ts';
 import { numberOf, type RuleModel, type SeriesModel } from '../check/rule-model.ts';
-import type { ColumnOperand, Operand, PriceColumn } from '../language/operand.ts';
+import type { ColumnOperand, PriceColumn, SeriesTerm } from '../language/operand.ts';
 import { combineColumns } from './combine-columns.ts';
 import { indicatorColumn } from './indicator-column.ts';
 import { priceColumn } from './price-column.ts';
@@ -92,16 +92,17 @@ export class RuleColumns {
   }
 
   /** A term of a combination, on the bars of the combination. */
-  private term(term: Operand, { interval }: SeriesModel): Float64Array {
-    const length = this.barsOf(interval).close.length;
-    if ('series' in term) {
-      const source = this.model.series.get(term.series)!;
-      if (interval === null && source.interval !== null) return this.series(term.series, term.shift ?? 0);
-      return shifted(this.ownLike(source, length), term.shift ?? 0);
-    }
+  private term(term: SeriesTerm, { interval }: SeriesModel): Float64Array {
+    if ('series' in term) return this.sourceTerm(term.series, term.shift ?? 0, interval);
     if ('price' in term) return shifted(this.price(term.price), term.shift ?? 0);
-    const value = 'value' in term ? term.value : numberOf(term as { parameter: string }, this.values);
-    return new Float64Array(length).fill(value);
+    const value = 'value' in term ? term.value : numberOf(term, this.values);
+    return new Float64Array(this.barsOf(interval).close.length).fill(value);
+  }
+
+  private sourceTerm(name: string, shift: number, interval: Interval | null): Float64Array {
+    const source = this.model.series.get(name)!;
+    if (interval === null && source.interval !== null) return this.series(name, shift);
+    return shifted(this.ownLike(source, this.barsOf(interval).close.length), shift);
   }
 
   /** A source of the same interval; a constant is as long as it has to be. */

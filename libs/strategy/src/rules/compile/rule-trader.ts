@@ -1,5 +1,5 @@
 import type { Vote } from '@orbiquant/contracts';
-import type { Intent } from '../../intent.ts';
+import type { EnterIntent, Intent } from '../../intent.ts';
 import type { AccountView, PreparedStrategy } from '../../trading-strategy.ts';
 import type { Side } from '../language/rules.ts';
 import { REGISTER, TRUE, type Program, type Slots } from './program.ts';
@@ -74,9 +74,11 @@ export class RuleTrader implements PreparedStrategy {
 
   /** Notes when a position has ended. An entry that is gone by the next bar was refused, or stopped inside that bar. */
   private follow(at: number, held: number, waiting: number): void {
-    const isGone = this.isEntering && held === 0 && waiting === 0;
-    if ((this.before !== 0 && held === 0) || isGone) this.endedAt = at;
-    if (held !== 0 || isGone) this.isEntering = false;
+    if (held !== 0) this.isEntering = false;
+    else if (this.before !== 0 || (this.isEntering && waiting === 0)) {
+      this.endedAt = at;
+      this.isEntering = this.isEntering && waiting > 0;
+    }
     if (held * this.leaving <= 0 || waiting === 0) this.leaving = 0;
     this.before = held;
   }
@@ -85,19 +87,23 @@ export class RuleTrader implements PreparedStrategy {
     const { quantity, openOrders } = account;
     // an exit that is still on its way is left alone, or it would never arrive
     if (this.leaving !== 0) return null;
-    const own = quantity > 0 ? this.rules.long : this.rules.short;
-    this.look(at, account);
-    const isLate = at - account.heldSince >= own.barsMax;
-    if (!isLate && !holds(own.exit, at)) return null;
+    const exit = this.exitOf(at, account);
+    if (exit === null) return null;
     this.leaving = Math.sign(quantity);
-    const exit = isLate ? TIME_EXIT : EXIT;
     if (openOrders > 0) return [CANCEL, exit];
     const turn = this.rules.cooldownBars === 0 ? this.enter(at, account) : null;
-    return turn && (turn.kind !== 'enter' || (turn.side === 'long') !== quantity > 0) ? [exit, turn] : [exit];
+    return turn && (turn.side === 'long') !== quantity > 0 ? [exit, turn] : [exit];
+  }
+
+  private exitOf(at: number, account: AccountView): Intent | null {
+    const own = account.quantity > 0 ? this.rules.long : this.rules.short;
+    this.look(at, account);
+    if (at - account.heldSince >= own.barsMax) return TIME_EXIT;
+    return holds(own.exit, at) ? EXIT : null;
   }
 
   /** The entry that holds; none when both sides' do. */
-  private enter(at: number, { canShort }: AccountView): Intent | null {
+  private enter(at: number, { canShort }: AccountView): EnterIntent | null {
     const { long, short, slots, close, firstBar } = this.rules;
     if (at < firstBar) return null;
     const up = holds(long.entry, at);

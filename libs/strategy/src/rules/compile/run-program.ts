@@ -3,26 +3,22 @@ import { FALSE, STEP, STEP_WIDTH, TRUE, UNKNOWN, type Program, type Slots } from
 /** No program needs more: a step pushes one truth, and a rule set has at most 300 nodes, each read at two bars. */
 const STACK_SIZE = 1_024;
 const stack = new Uint8Array(STACK_SIZE);
-const { above, atLeast, equals, test, days, all, any, not } = STEP;
+const { above, atLeast, within, test, days, all, any, not, becomes } = STEP;
 
 /** Truth of a condition at a bar: 0 false, 1 true, 2 unknown. Allocates nothing and looks at no later bar. */
-export function runProgram({ steps, slots }: Program, at: number): number {
+export function runProgram(program: Program, at: number): number {
+  const { steps } = program;
   let top = 0;
   for (let step = 0; step < steps.length; step += STEP_WIDTH) {
     const kind = steps[step]!;
-    const operand = steps[step + 1]!;
-    if (kind < test) {
-      stack[top++] = compare(kind, steps, { step, at, slots });
-    } else if (kind <= days) {
-      stack[top++] = testOne(kind, steps, { step, value: valueOf(slots, operand, at) });
-    } else if (kind === not) {
-      stack[top - 1] = negated(stack[top - 1]!);
-    } else {
-      const count = kind === all || kind === any ? operand : 2;
-      top -= count;
-      stack[top] = kind === all ? allOf(top, count) : kind === any ? anyOf(top, count) : becomes(top);
-      top++;
+    if (kind <= days) {
+      stack[top++] = leafTruth(program, step, at);
+      continue;
     }
+    const count = kind === not ? 1 : kind === becomes ? 2 : steps[step + 1]!;
+    top -= count;
+    stack[top] = joined(kind, top, count);
+    top++;
   }
   return stack[0]!;
 }
@@ -41,29 +37,49 @@ export function valueOf(slots: Slots, slot: number, at: number): number {
   return by > 0 ? value / by : NaN;
 }
 
-type Spot = { readonly step: number; readonly at: number; readonly slots: Slots };
-
-function compare(kind: number, steps: Int32Array, { step, at, slots }: Spot): number {
-  const left = valueOf(slots, steps[step + 1]!, at);
-  const right = valueOf(slots, steps[step + 2]!, at);
-  if (left !== left || right !== right) return UNKNOWN;
-  if (kind === above) return left > right ? TRUE : FALSE;
-  if (kind === atLeast) return left >= right ? TRUE : FALSE;
-  if (kind === equals) return left === right ? TRUE : FALSE;
-  return isWithin(left, right, valueOf(slots, steps[step + 3]!, at)) ? TRUE : FALSE;
+/** Truth of a step that reads figures. */
+function leafTruth(program: Program, step: number, at: number): number {
+  const { steps, slots } = program;
+  const kind = steps[step]!;
+  const value = valueOf(slots, steps[step + 1]!, at);
+  if (value !== value) return UNKNOWN;
+  if (kind >= test) return calendarTruth(steps, step, value);
+  const other = valueOf(slots, steps[step + 2]!, at);
+  if (other !== other) return UNKNOWN;
+  return kind === within
+    ? withinTruth(value, other, valueOf(slots, steps[step + 3]!, at))
+    : compared(kind, value, other);
 }
 
-const isWithin = (value: number, of: number, percent: number): boolean =>
-  (value > of ? value - of : of - value) * 100 <= (of < 0 ? -of : of) * percent;
+function compared(kind: number, left: number, right: number): number {
+  if (kind === above) return left > right ? TRUE : FALSE;
+  if (kind === atLeast) return left >= right ? TRUE : FALSE;
+  return left === right ? TRUE : FALSE;
+}
 
-function testOne(kind: number, steps: Int32Array, { step, value }: { step: number; value: number }): number {
-  if (value !== value) return UNKNOWN;
+function withinTruth(value: number, of: number, percent: number): number {
+  const away = value > of ? value - of : of - value;
+  return away * 100 <= (of < 0 ? -of : of) * percent ? TRUE : FALSE;
+}
+
+function calendarTruth(steps: Int32Array, step: number, value: number): number {
+  const kind = steps[step]!;
   if (kind === test) return value === 1 ? TRUE : FALSE;
   if (kind === days) return (steps[step + 2]! >> value) & 1;
-  const from = steps[step + 2]!;
-  const to = steps[step + 3]!;
-  const isIn = from < to ? value >= from && value < to : value >= from || value < to;
-  return isIn ? TRUE : FALSE;
+  return timeTruth(value, steps[step + 2]!, steps[step + 3]!);
+}
+
+function timeTruth(minute: number, from: number, to: number): number {
+  const isAfter = minute >= from;
+  const isBefore = minute < to;
+  return (from < to ? isAfter && isBefore : isAfter || isBefore) ? TRUE : FALSE;
+}
+
+/** Truth of a step that combines the truths that were pushed last. */
+function joined(kind: number, from: number, count: number): number {
+  if (kind === all) return allOf(from, count);
+  if (kind === any) return anyOf(from, count);
+  return kind === not ? negated(stack[from]!) : begun(stack[from]!, stack[from + 1]!);
 }
 
 const negated = (truth: number): number => (truth === UNKNOWN ? UNKNOWN : 1 - truth);
@@ -88,4 +104,7 @@ function anyOf(from: number, count: number): number {
 }
 
 /** Holds now and did not one bar before; what was not known then did not hold. */
-const becomes = (from: number): number => (stack[from] === TRUE ? (stack[from + 1] === TRUE ? FALSE : TRUE) : stack[from]!);
+function begun(now: number, before: number): number {
+  if (now !== TRUE) return now;
+  return before === TRUE ? FALSE : TRUE;
+}

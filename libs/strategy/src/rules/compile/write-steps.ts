@@ -68,7 +68,8 @@ const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Nu
 function writeComparison(how: string, pair: readonly [Operand, Operand], { steps, builder, lag }: Writing): void {
   const [left, right] = pair.map((operand) => builder.operand(operand, lag)) as [number, number];
   if (how === 'equals') steps.push(STEP.equals, left, right, 0);
-  else if (how === 'above' || how === 'at-least') steps.push(how === 'above' ? STEP.above : STEP.atLeast, left, right, 0);
+  else if (how === 'above' || how === 'at-least')
+    steps.push(how === 'above' ? STEP.above : STEP.atLeast, left, right, 0);
   else steps.push(how === 'below' ? STEP.above : STEP.atLeast, right, left, 0);
 }
 

@@ -22,7 +22,9 @@ export function describeRules(rules: Rules, language: RuleLanguage): string[] {
     ...series.map((each) => phrases.series(phrases.quoted(each.name), words.series(each))),
     ...SIDES.flatMap((side) => {
       const entry = entries[side];
-      return entry ? [phrases.enters[side](words.condition(entry)), leaving(side, exits?.[side], { phrases, words })] : [];
+      return entry
+        ? [phrases.enters[side](words.condition(entry)), leaving(side, exits?.[side], { phrases, words })]
+        : [];
     }),
     phrases.sizing[sizing.kind](words.number(sizing.value)),
     ...(cooldownBars === undefined ? [] : [phrases.cooldown(words.number(cooldownBars))]),
@@ -34,12 +36,14 @@ function leaving(
   exits: Exits | undefined,
   { phrases, words }: { phrases: Phrases; words: Wording },
 ): string {
+  const told = <T>(part: T | undefined, tell: (part: T) => string): string[] =>
+    part === undefined ? [] : [tell(part)];
   const ways = [
-    ...(exits?.when ? [phrases.when(words.condition(exits.when))] : []),
-    ...(exits?.stop ? [phrases.stop(words.distance(exits.stop))] : []),
-    ...(exits?.target ? [phrases.target(words.distance(exits.target))] : []),
-    ...(exits?.trail ? [phrases.trail(words.distance(exits.trail))] : []),
-    ...(exits?.barsMax === undefined ? [] : [phrases.barsMax(words.number(exits.barsMax))]),
+    ...told(exits?.when, (when) => phrases.when(words.condition(when))),
+    ...told(exits?.stop, (stop) => phrases.stop(words.distance(stop))),
+    ...told(exits?.target, (target) => phrases.target(words.distance(target))),
+    ...told(exits?.trail, (trail) => phrases.trail(words.distance(trail))),
+    ...told(exits?.barsMax, (bars) => phrases.barsMax(words.number(bars))),
   ];
   return ways.length > 0 ? phrases.leaves[side](ways.join(`,${phrases.or}`)) : phrases.staysIn[side];
 }

@@ -37,6 +37,8 @@ export type Phrases = {
   readonly percent: (percent: string) => string;
   readonly level: (what: string) => string;
   readonly risks: (count: string) => string;
-  readonly sizing: Readonly<Record<'equity-fraction' | 'risk-fraction' | 'quantity' | 'notional', (value: string) => string>>;
+  readonly sizing: Readonly<
+    Record<'equity-fraction' | 'risk-fraction' | 'quantity' | 'notional', (value: string) => string>
+  >;
   readonly cooldown: (bars: string) => string;
 };

@@ -65,7 +65,9 @@ export class Wording {
   }
 
   private several(conditions: readonly Condition[], link: string): string {
-    return conditions.map((condition) => (conditions.length > 1 ? this.inner(condition) : this.condition(condition))).join(link);
+    return conditions
+      .map((condition) => (conditions.length > 1 ? this.inner(condition) : this.condition(condition)))
+      .join(link);
   }
 
   /** In brackets where it would be read wrongly without. */

@@ -19,9 +19,24 @@ export const donchianBreakoutRules: Rules = {
   ],
   series: [
     { name: 'top', indicator: 'donchian-prior', parameters: { period: { parameter: 'entryBars' } }, output: 'upper' },
-    { name: 'bottom', indicator: 'donchian-prior', parameters: { period: { parameter: 'entryBars' } }, output: 'lower' },
-    { name: 'exitTop', indicator: 'donchian-prior', parameters: { period: { parameter: 'exitBars' } }, output: 'upper' },
-    { name: 'exitBottom', indicator: 'donchian-prior', parameters: { period: { parameter: 'exitBars' } }, output: 'lower' },
+    {
+      name: 'bottom',
+      indicator: 'donchian-prior',
+      parameters: { period: { parameter: 'entryBars' } },
+      output: 'lower',
+    },
+    {
+      name: 'exitTop',
+      indicator: 'donchian-prior',
+      parameters: { period: { parameter: 'exitBars' } },
+      output: 'upper',
+    },
+    {
+      name: 'exitBottom',
+      indicator: 'donchian-prior',
+      parameters: { period: { parameter: 'exitBars' } },
+      output: 'lower',
+    },
     { name: 'range', indicator: 'atr', parameters: { period: 20 } },
   ],
   entries: {

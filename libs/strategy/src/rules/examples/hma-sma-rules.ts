@@ -9,11 +9,15 @@ const parts: readonly Condition[] = [
 const up: Condition = { all: [...parts] };
 const down: Condition = { all: parts.map((part) => ({ not: part })) };
 
-/** The market rule of the house, written as rules: the same trades as the shipped `hma-sma`. */
+/**
+ * The market rule of the house, written as rules: the same trades as the shipped `hma-sma`, which waits for one coarser
+ * candle more before its first.
+ */
 export const hmaSmaRules: Rules = {
   schema: 1,
   name: 'hma-sma-rules',
-  description: 'Price above its average while the Hull averages of the hour and of four hours rise; short is the mirror.',
+  description:
+    'Price above its average while the Hull averages of the hour and of four hours rise; short is the mirror.',
   parameters: [
     { name: 'average', kind: 'integer', min: 2, max: 400, default: 200 },
     { name: 'hull', kind: 'integer', min: 4, max: 400, default: 200 },
