@@ -78,7 +78,7 @@ describe('the house is tidy', () => {
       ),
     );
     const roots =
-      /(\/index\.ts|\/main\.tsx?|\.config\.ts|\.d\.ts|\.spec\.tsx?|\.e2e\.ts|\.typetest\.ts)$|^(orchestration\/src\/start|tools\/src\/(cli|check)|tools\/jest\/)|^examples\/|-worker\.ts$/;
+      /(\/index\.ts|\/main\.tsx?|\.config\.ts|\.d\.ts|\.spec\.tsx?|\.e2e\.ts|\.typetest\.ts)$|^(orchestration\/src\/start|tools\/src\/(cli|check)|tools\/jest\/)|^examples\/|[-/]worker\.ts$/;
     expect(sources.filter((file) => !roots.test(file) && !imported.has(file) && !entryPoints().has(file))).toEqual([]);
   });
   it('holds no address of a registry or machine', () => {

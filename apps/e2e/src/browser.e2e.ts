@@ -200,8 +200,8 @@ describeWithProgram('the journey of an investor, in a browser', CHROMIUM, () => 
     await operator.getByRole('dialog').getByRole('button', { name: 'Confirm: close everything' }).click();
     await operator.getByRole('status').filter({ hasText: 'Orion' }).waitFor();
     const held = async (): Promise<number> =>
-      (await stack.investor.call(getPositions, { params: { agentId: 'orion' } })).filter(
-        ({ quantity }) => quantity.gt(DUST),
+      (await stack.investor.call(getPositions, { params: { agentId: 'orion' } })).filter(({ quantity }) =>
+        quantity.gt(DUST),
       ).length;
     await eventually('nothing is held', async () => (await held()) === 0, 30_000);
     const state = operator.getByTestId('agent-state').first();

@@ -34,7 +34,9 @@ const WAYS = {
   plain: number({ maximumSignificantDigits: 6 }),
   days: (ms: number, language: Language) => inDays(ms / DAY_MS, language),
   instant: (atMs: number, language: Language) =>
-    new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'medium', timeZone: 'UTC' }).format(atMs),
+    new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'medium', timeZone: 'UTC' }).format(
+      atMs,
+    ),
 } as const satisfies Record<string, Write>;
 
 /** How a figure is written. */
@@ -45,11 +47,19 @@ const isWay = (text: string): text is Way => Object.hasOwn(WAYS, text);
 /** A finite figure in the given way. */
 export const writeFigure = (value: number, way: Way, language: Language): string => WAYS[way](value, language);
 
-/** A sentence with its figures written as the language does; a figure that is missing is a dash. */
+/** The param that names the money of a sentence. */
+export const CURRENCY = 'currency';
+
+/**
+ * A sentence with its figures written as the language does; a figure that is missing is a dash, and money stands with
+ * its name where the params hold one under `currency`.
+ */
 export function fillIn(sentence: string, params: WordParams, language: Language): string {
   return sentence.replaceAll(/\{\{(\w+)(?:\|(\w+))?\}\}/g, (_all, name: string, way = 'plain') => {
     const value = params[name];
     if (typeof value === 'string') return value;
-    return value === undefined || !Number.isFinite(value) ? '—' : writeFigure(value, isWay(way) ? way : 'plain', language);
+    if (value === undefined || !Number.isFinite(value)) return '—';
+    const written = writeFigure(value, isWay(way) ? way : 'plain', language);
+    return way === 'money' && typeof params[CURRENCY] === 'string' ? `${written} ${params[CURRENCY]}` : written;
   });
 }

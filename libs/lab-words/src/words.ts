@@ -1,4 +1,4 @@
-import { fillIn, type Language, type WordParams } from './fill-in.ts';
+import { CURRENCY, fillIn, type Language, type WordParams } from './fill-in.ts';
 import { sentences } from './sentences.ts';
 
 /** What a code stands for. */
@@ -9,14 +9,14 @@ const CODE_PARAMS: Readonly<Record<string, WordKind>> = { losing: 'side', name: 
 
 const table = (kind: WordKind, language: Language): Readonly<Record<string, string>> => sentences[language][kind];
 
+/** In which language, with which figures, and what the money of the figures is called. */
+export type Speaking = { language: Language; params?: WordParams; quote?: string };
+
 /** The sentence of a code with its figures; a code that nobody put into words stands for itself, and a test finds it. */
-export function words(
-  kind: WordKind,
-  code: string,
-  { language, params = {} }: { language: Language; params?: WordParams },
-): string {
+export function words(kind: WordKind, code: string, { language, params = {}, quote }: Speaking): string {
   const known = wordOf(kind, code, language);
-  return known === undefined ? code : fillIn(known, spoken(params, language), language);
+  const named = quote ? { ...params, [CURRENCY]: quote } : params;
+  return known === undefined ? code : fillIn(known, spoken(named, language), language);
 }
 
 /** Whether a code has a sentence in both languages. */

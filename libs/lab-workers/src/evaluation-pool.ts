@@ -72,7 +72,8 @@ class Pool implements EvaluationPool {
     const key = this.next++;
     this.keys.set(problem, key);
     this.shared.set(key, shareProblem(problem));
-    if (this.shared.size > PROBLEMS_KEPT) this.forget([...this.shared.keys()].find((old) => !this.isUsed(old)));
+    if (this.shared.size > PROBLEMS_KEPT)
+      this.forget([...this.shared.keys()].find((old) => old !== key && !this.isUsed(old)));
     return key;
   }
 

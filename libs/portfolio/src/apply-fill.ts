@@ -41,11 +41,13 @@ export function applyFill(before: Position, fill: Fill): Position {
   return { ...moved, feesPaid: before.feesPaid.plus(feeInQuote(fill)), updatedAtMs: fill.filledAtMs };
 }
 
+/** Moves the average by what was paid, or for a short by what came in: less than nothing where the fee was more than that. */
 function open(before: Position, base: Decimal, cash: Decimal): Position {
   const quantity = before.quantity.plus(base);
-  const cost = before.averagePrice.times(before.quantity.abs()).plus(cash.abs());
-  const averagePrice = quantity.isZero() ? ZERO : cost.div(quantity.abs()).toDecimalPlaces(AVERAGE_PLACES);
-  return { ...before, quantity, averagePrice };
+  if (quantity.isZero()) return { ...before, quantity, averagePrice: ZERO, realisedPnl: before.realisedPnl.plus(cash) };
+  const paid = base.isNegative() ? cash : cash.negated();
+  const cost = before.averagePrice.times(before.quantity.abs()).plus(paid);
+  return { ...before, quantity, averagePrice: cost.div(quantity.abs()).toDecimalPlaces(AVERAGE_PLACES) };
 }
 
 /** Realises on the part that closes; what goes beyond flat opens the other way. */

@@ -1,12 +1,12 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { LabOrder, type LabKind } from '@orbiquant/contracts';
-import { checkOrder, runJob, type CheckpointLog, type LabInstrument } from '@orbiquant/lab';
+import { checkOrder, RULES, runJob, type CheckpointLog, type LabInstrument } from '@orbiquant/lab';
 import { evaluationPool } from '@orbiquant/lab-workers';
 import { codeVersion } from '@orbiquant/platform-config';
 import { jsonOption, labArguments, numberOption, textOption, type LabArguments } from './lab-arguments.ts';
 import { jsonOut } from './json-out.ts';
-import { assumptionsOption, instrumentsOption, RUN_OPTIONS, wordOption } from './run-options.ts';
+import { assumptionsOption, instrumentsOption, RUN_OPTIONS, rulesOption, wordOption } from './run-options.ts';
 import { UsageError } from './usage-error.ts';
 
 const JOB_OPTIONS = {
@@ -74,7 +74,8 @@ function orderOf(kind: LabKind, given: LabArguments, instruments: readonly LabIn
   const times = instruments.flatMap(({ bars }) => [bars.openTimeMs[0]!, bars.openTimeMs.at(-1)! + 1]);
   return parsed({
     kind,
-    strategy: textOption(given, 'strategy') ?? 'rules',
+    strategy: textOption(given, 'strategy') ?? RULES,
+    ...rulesOption(given),
     parameters: jsonOption(given, 'params'),
     symbols: instruments.map(({ symbol }) => symbol),
     interval: instruments[0]!.interval,

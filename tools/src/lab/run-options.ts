@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ParseArgsConfig } from 'node:util';
 import { DEFAULT_ASSUMPTIONS, type Assumptions, type LabInstrument } from '@orbiquant/lab';
-import { compileRules, parseRules, strategyNamed, type TradingStrategy } from '@orbiquant/strategy';
+import { compileRules, strategyNamed, type TradingStrategy } from '@orbiquant/strategy';
 import { filesOption, numberOption, textOption, type LabArguments } from './lab-arguments.ts';
 import { readInstrument } from './read-instrument.ts';
 import { UsageError } from './usage-error.ts';
@@ -28,11 +28,22 @@ export const RUN_OPTIONS = {
 
 /** The strategy that is named, or compiled from a file of rules. */
 export function strategyOption(given: LabArguments): TradingStrategy {
-  const rules = textOption(given, 'rules');
-  if (rules) return compileRules(parseRules(JSON.parse(readFileSync(rules, 'utf8'))));
+  const { rules } = rulesOption(given);
+  if (rules) return compileRules(rules);
   const name = textOption(given, 'strategy');
   if (!name) throw new UsageError('name a strategy with --strategy NAME, or a file of rules with --rules FILE');
   return strategyNamed(name);
+}
+
+/** The rule set of `--rules FILE`, unchecked. @throws UsageError naming the file */
+export function rulesOption(given: LabArguments): { rules?: Record<string, unknown> } {
+  const file = textOption(given, 'rules');
+  if (!file) return {};
+  try {
+    return { rules: JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown> };
+  } catch (error) {
+    throw new UsageError(`${file} is no file of rules: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** One of a few words. @throws UsageError naming the option and the words */

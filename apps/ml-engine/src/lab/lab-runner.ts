@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { LabOrder, LabProgress, LabRun } from '@orbiquant/contracts';
 import { AppError, type Clock } from '@orbiquant/kernel';
-import { dataDigestOf, problemOf, runJob, type JobDeps, type LabInstrument } from '@orbiquant/lab';
+import { dataDigestOf, familyOf, problemOf, runJob, type JobDeps, type LabInstrument } from '@orbiquant/lab';
 import type { RunRepository, TrialRepository } from '@orbiquant/lab-store';
 import type { EvaluationPool } from '@orbiquant/lab-workers';
 
@@ -94,7 +94,7 @@ async function perform(deps: LabRunnerDeps, { runId, order }: Pick<LabRun, 'runI
   const { runs, trials, pool, codeVersion } = deps;
   const instruments = await deps.read(order);
   const dataDigest = dataDigestOf(problemOf(order, { instruments, codeVersion }));
-  const key = { dataDigest, family: order.strategy };
+  const key = { dataDigest, family: familyOf(order) };
   const trialsBefore = await trials.before(key);
   const steps = await runs.steps(runId);
   const done = await runJob(

@@ -12,6 +12,7 @@ import {
   type LabRun,
 } from '@orbiquant/contracts';
 import { newId } from '@orbiquant/kernel';
+import { exampleRules } from '@orbiquant/strategy';
 import { createClient, serviceSigner, type Call, type PersonCaller } from '@orbiquant/platform-http';
 import { freshDatabase, testIdentities, until, type FreshDatabase } from '@orbiquant/testing';
 import { startMlEngine, type MlEngine } from '../start-ml-engine.ts';
@@ -152,6 +153,23 @@ describe('the lab as a service', () => {
     expect(right.trials).toEqual(left.trials);
     expect(right.figures).toEqual(left.figures);
   }, 120_000);
+
+  it("runs a person's own rules like a shipped strategy, and refuses faulty ones by field", async () => {
+    const rules = JSON.parse(JSON.stringify(exampleRules.find(({ name }) => name.includes('sma-cross')))) as Record<
+      string,
+      unknown
+    >;
+    // so little money that no order is larger than its share of a bar's volume
+    const little = { parameters: {}, fromMs: 2, assumptions: { cash: 50 } };
+    const shipped = await finished((await send(order(little))).runId);
+    const own = await finished((await send(order({ ...little, strategy: 'rules', rules }))).runId);
+    expect(own).toMatchObject({ state: 'done', figures: { trades: shipped.figures['trades'] } });
+    expect(own.figures['totalReturn']).toBeCloseTo(shipped.figures['totalReturn'] ?? NaN, 9);
+    await expect(send(order({ strategy: 'rules', rules: { ...rules, series: 7 } }))).rejects.toMatchObject({
+      code: 'invalid-input',
+    });
+    await expect(send(order({ rules }))).rejects.toMatchObject({ options: { errors: [{ path: 'rules' }] } });
+  }, 60_000);
 
   it('a cancelled run stops', async () => {
     const { runId } = await send(order({ kind: 'optimise', search: { ...search, method: 'random' }, parameters: {} }));

@@ -30,7 +30,10 @@ const account = {
       'Ratio de Sharpe',
       'Ganancia por unidad de sobresalto, al año. Bajo 1 es poco; más de 3 en una prueba pide desconfianza.',
     ],
-    en: ['Sharpe ratio', 'Gain for each unit of ups and downs, by year. Below 1 is little; above 3 in a test calls for doubt.'],
+    en: [
+      'Sharpe ratio',
+      'Gain for each unit of ups and downs, by year. Below 1 is little; above 3 in a test calls for doubt.',
+    ],
   },
   sortino: {
     way: 'ratio',
@@ -45,7 +48,10 @@ const account = {
   drawdownMax: {
     way: 'percent',
     es: ['Mayor caída', 'Lo más que habría bajado la cuenta desde su máximo. Pregúntate si lo habrías aguantado.'],
-    en: ['Worst fall', 'The most that the account would have fallen from its peak. Ask yourself whether you would have sat through it.'],
+    en: [
+      'Worst fall',
+      'The most that the account would have fallen from its peak. Ask yourself whether you would have sat through it.',
+    ],
   },
   drawdownAverage: {
     way: 'percent',
@@ -140,15 +146,28 @@ const trading = {
   },
   sqn: {
     way: 'ratio',
-    es: ['Calidad del sistema (SQN)', 'Ganancia media frente a su dispersión, con el número de operaciones. Más de 2 es razonable.'],
+    es: [
+      'Calidad del sistema (SQN)',
+      'Ganancia media frente a su dispersión, con el número de operaciones. Más de 2 es razonable.',
+    ],
     en: ['System quality (SQN)', 'Mean gain against its spread, with the number of trades. Above 2 is fair.'],
   },
   kelly: {
     way: 'percent',
-    es: ['Parte de Kelly', 'La apuesta que más crecería si el futuro fuera idéntico. Nunca lo es: es un techo, no un consejo.'],
-    en: ['Kelly share', 'The stake that would grow most if the future were the same. It never is: a ceiling, not advice.'],
+    es: [
+      'Parte de Kelly',
+      'La apuesta que más crecería si el futuro fuera idéntico. Nunca lo es: es un techo, no un consejo.',
+    ],
+    en: [
+      'Kelly share',
+      'The stake that would grow most if the future were the same. It never is: a ceiling, not advice.',
+    ],
   },
-  fees: { way: 'money', es: ['Comisiones', 'Lo pagado al mercado por operar.'], en: ['Fees', 'Paid to the venue for trading.'] },
+  fees: {
+    way: 'money',
+    es: ['Comisiones', 'Lo pagado al mercado por operar.'],
+    en: ['Fees', 'Paid to the venue for trading.'],
+  },
   slippage: {
     way: 'money',
     es: ['Deslizamiento', 'Lo perdido por no conseguir el precio que se veía.'],
@@ -240,7 +259,10 @@ const luck = {
   blockLength: {
     way: 'plain',
     es: ['Largo de los bloques', 'Cuántos pasos seguidos se sortean juntos, de media, para no romper lo que va unido.'],
-    en: ['Length of blocks', 'How many steps in a row are drawn together, on average, so that what belongs together stays so.'],
+    en: [
+      'Length of blocks',
+      'How many steps in a row are drawn together, on average, so that what belongs together stays so.',
+    ],
   },
   finalP05: final('5 %'),
   finalP25: final('25 %'),

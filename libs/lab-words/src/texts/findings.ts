@@ -22,8 +22,7 @@ export const findings = {
       'Tiene {{parameters|whole}} parámetros para {{trades|whole}} operaciones; harían falta {{min|whole}} para fijarlos.',
     'costs-decide': 'Los costes se llevan el {{share|percent}} de lo que ganaba antes de pagarlos ({{paid|money}}).',
     'large-fall': 'Llegó a caer un {{fall|percent}} desde su máximo. Poca gente aguanta eso.',
-    'long-fall':
-      'Pasó {{days|whole}} días sin volver a su máximo: el {{share|percent}} de la prueba.',
+    'long-fall': 'Pasó {{days|whole}} días sin volver a su máximo: el {{share|percent}} de la prueba.',
     crisis:
       'Cuando {{symbol}} cayó {{market|percent}} ({{fromMs|instant}} a {{toMs|instant}}), la cuenta hizo {{return|percent}}.',
     liquidated: 'El mercado cerró {{positions|whole}} posiciones a la fuerza por falta de garantía.',
@@ -31,12 +30,10 @@ export const findings = {
       'Ganó en la primera mitad ({{first|percent}}) y perdió en la segunda ({{second|percent}}): lo que servía puede haber dejado de servir.',
     'flat-stretch': 'Estuvo {{days|whole}} días seguidos sin hacer nada, el {{share|percent}} de la prueba.',
     'rarely-in-market': 'Solo tuvo algo en cartera el {{share|percent}} del tiempo.',
-    'always-in-market':
-      'Tuvo algo en cartera el {{share|percent}} del tiempo: se parece mucho a comprar y mantener.',
-    'short-history':
-      'Solo mira {{days|whole}} días; con menos de {{min|whole}} faltan épocas enteras del mercado.',
+    'always-in-market': 'Tuvo algo en cartera el {{share|percent}} del tiempo: se parece mucho a comprar y mantener.',
+    'short-history': 'Solo mira {{days|whole}} días; con menos de {{min|whole}} faltan épocas enteras del mercado.',
     capacity:
-      'Sus órdenes toman hasta el {{share|percent}} del volumen de una vela: con más de unos {{cash|whole}} el precio se movería en su contra.',
+      'Sus órdenes toman hasta el {{share|percent}} del volumen de una vela: con más de unos {{cash|money}} el precio se movería en su contra.',
     'open-end':
       'El {{share|percent}} de la ganancia es de una posición que seguía abierta al acabar: aún no es dinero.',
   },
@@ -46,8 +43,7 @@ export const findings = {
     'no-gain': 'It did not gain: {{totalReturn|percent}} after costs.',
     'behind-holding':
       'It gave {{totalReturn|percent}} and buy and hold {{buyAndHoldReturn|percent}}: doing nothing would have done better.',
-    'lucky-trade':
-      'A single trade is {{share|percent}} of the gain; without it the result would be {{without|money}}.',
+    'lucky-trade': 'A single trade is {{share|percent}} of the gain; without it the result would be {{without|money}}.',
     'lucky-days':
       'Without its {{days|whole}} best days the result goes from {{totalReturn|percent}} to {{without|percent}}.',
     'small-wins-large-losses':
@@ -71,7 +67,7 @@ export const findings = {
     'short-history':
       'It looks at {{days|whole}} days only; with fewer than {{min|whole}} whole seasons of the market are missing.',
     capacity:
-      'Its orders take up to {{share|percent}} of the volume of a candle: with more than some {{cash|whole}} price would move against it.',
+      'Its orders take up to {{share|percent}} of the volume of a candle: with more than some {{cash|money}} price would move against it.',
     'open-end':
       '{{share|percent}} of the gain belongs to a position that was still open at the end: it is not money yet.',
   },

@@ -49,6 +49,8 @@ export const stages = {
 /** Why a trade began or ended. */
 export const tags = {
   es: {
+    'agent-entry': 'entrada del agente',
+    'agent-exit': 'salida del agente',
     'back-at-mean': 'volvió a la media',
     'below-band': 'bajo la banda',
     breakdown: 'rotura a la baja',
@@ -62,13 +64,18 @@ export const tags = {
     'grid-lost': 'rejilla perdida',
     'grid-sell': 'escalón de venta',
     hold: 'mantener',
+    liquidation: 'cierre forzado',
     'setback-over': 'fin del retroceso',
     'setup-gone': 'condición perdida',
     'setup-long': 'condición de compra',
     'setup-short': 'condición de venta',
+    stop: 'stop',
+    'take-profit': 'objetivo',
     'too-long': 'demasiado tiempo',
   },
   en: {
+    'agent-entry': 'entry of the agent',
+    'agent-exit': 'exit of the agent',
     'back-at-mean': 'back at the average',
     'below-band': 'below the band',
     breakdown: 'breakdown',
@@ -82,10 +89,13 @@ export const tags = {
     'grid-lost': 'grid given up',
     'grid-sell': 'selling step',
     hold: 'hold',
+    liquidation: 'closed by force',
     'setback-over': 'setback over',
     'setup-gone': 'set-up gone',
     'setup-long': 'set-up for a long',
     'setup-short': 'set-up for a short',
+    stop: 'stop',
+    'take-profit': 'target',
     'too-long': 'too long',
   },
 } as const satisfies Bilingual;

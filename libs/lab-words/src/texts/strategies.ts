@@ -53,7 +53,8 @@ export const strategyAbouts = {
     grid: 'While price goes sideways, it buys in steps below its average and sells each purchase one step higher.',
     'hma-sma':
       'Buys while price stands above its average and the Hull averages of 1 h and 4 h rise; leaves when they no longer do. It needs some 36 days before it says anything.',
-    'mean-reversion': 'While price goes sideways, it buys a fall below its band and sells when price is back at its average.',
+    'mean-reversion':
+      'While price goes sideways, it buys a fall below its band and sells when price is back at its average.',
     'momentum-scalping': 'Goes with a burst, with a small target and patience for a few candles.',
     'sma-cross': 'Buys when a fast average crosses above a slow one and leaves when it crosses below.',
     swing: 'In an uptrend it buys the end of a setback and aims at a multiple of what it risks.',

@@ -18,7 +18,8 @@ export const reasons = {
     'windows-gain':
       'Deben ganar al menos el {{min|percent}} de las ventanas: ganaron {{gaining|whole}} de {{windows|whole}}.',
     ruin: 'Como mucho el {{max|percent}} de los sorteos puede perder la mitad del dinero: en el peor dibujo fue el {{ruin|percent}}.',
-    stresses: 'Tiene que aguantar al menos el {{min|percent}} de las pruebas de esfuerzo: aguantó {{held|whole}} de {{of|whole}}.',
+    stresses:
+      'Tiene que aguantar al menos el {{min|percent}} de las pruebas de esfuerzo: aguantó {{held|whole}} de {{of|whole}}.',
   },
   en: {
     gain: 'It has to earn money after costs: it gave {{totalReturn|percent}}.',
@@ -34,14 +35,16 @@ export const reasons = {
       'Learning has to gain before the two can be compared: it gave {{annualInSample|percent}} a year, and examination {{annualOutOfSample|percent}}.',
     'windows-gain': 'At least {{min|percent}} of the windows have to gain: {{gaining|whole}} of {{windows|whole}} did.',
     ruin: 'At most {{max|percent}} of the draws may lose half of the money: in the worst picture it was {{ruin|percent}}.',
-    stresses: 'It has to hold in at least {{min|percent}} of the stress tests: it held in {{held|whole}} of {{of|whole}}.',
+    stresses:
+      'It has to hold in at least {{min|percent}} of the stress tests: it held in {{held|whole}} of {{of|whole}}.',
   },
 } as const satisfies Bilingual;
 
 /** What should make the reader of a run careful. */
 export const warnings = {
   es: {
-    'few-trades': 'Solo hubo {{trades|whole}} operaciones; con menos de {{min|whole}}, las cifras por operación dicen poco.',
+    'few-trades':
+      'Solo hubo {{trades|whole}} operaciones; con menos de {{min|whole}}, las cifras por operación dicen poco.',
     'short-history': 'Solo hay {{bars|whole}} velas y harían falta al menos {{min|whole}}: casi todo es calentamiento.',
     'cost-share':
       'Los costes son el {{share|percent}} de lo que movieron las operaciones (cuidado por encima del {{max|percent}}): el resultado depende de ellos.',
@@ -52,8 +55,10 @@ export const warnings = {
     shortfall: 'La pérdida superó lo que había en la cuenta en {{quote|money}}.',
   },
   en: {
-    'few-trades': 'There were only {{trades|whole}} trades; with fewer than {{min|whole}}, figures by trade say little.',
-    'short-history': 'There are only {{bars|whole}} candles and at least {{min|whole}} are wanted: most of it is warm-up.',
+    'few-trades':
+      'There were only {{trades|whole}} trades; with fewer than {{min|whole}}, figures by trade say little.',
+    'short-history':
+      'There are only {{bars|whole}} candles and at least {{min|whole}} are wanted: most of it is warm-up.',
     'cost-share':
       'Costs are {{share|percent}} of what the trades moved (take care above {{max|percent}}): they decide the result.',
     'last-trade-open': 'Positions still open at the end: {{positions|whole}}.',

@@ -27,7 +27,9 @@ export class FloatPosition {
 
   private open(signed: number, cash: number): void {
     const quantity = this.quantity + signed;
-    this.averagePrice = (this.averagePrice * Math.abs(this.quantity) + Math.abs(cash)) / Math.abs(quantity);
+    // what a short brought in may be less than nothing, where the fee was more
+    const paid = signed < 0 ? cash : -cash;
+    this.averagePrice = (this.averagePrice * Math.abs(this.quantity) + paid) / Math.abs(quantity);
     this.quantity = quantity;
   }
 

@@ -1,9 +1,11 @@
 import type { LabOrder } from '@orbiquant/contracts';
 import { AppError, type FieldFault } from '@orbiquant/kernel';
 import { dividesInto, expectedBars } from '@orbiquant/market';
-import { strategyNamed, type TradingStrategy } from '@orbiquant/strategy';
+import type { TradingStrategy } from '@orbiquant/strategy';
+import { leakGate } from '../leak/leak-gate.ts';
 import { openSearch } from '../search/open-search.ts';
 import { searchSpace } from '../search/search-space.ts';
+import { chosenStrategy, RULES } from '../trial/problem.ts';
 import { parametersOf } from './problem-of.ts';
 
 /**
@@ -12,12 +14,13 @@ import { parametersOf } from './problem-of.ts';
  * @throws AppError `invalid-input` (`not-found` for an unknown strategy) with every fault under its field.
  */
 export function checkOrder(order: LabOrder): void {
-  const strategy = strategyNamed(order.strategy);
+  const strategy = chosenStrategy(order);
   const faults = [
     ...timeFaults(order),
     ...symbolFaults(order),
     ...marketFaults(order),
     ...partFaults(order),
+    ...ruleFaults(order),
     ...windowFaults(order),
     ...intervalFaults(order, strategy),
   ];
@@ -52,6 +55,17 @@ function marketFaults({ assumptions: { market, leverageMax, allowShort } }: LabO
     faults.push(fault('assumptions.allowShort', 'unsupported', 'Nothing can be sold short on a spot market'));
   return faults;
 }
+
+/** Rules come with strategy `rules`, and must not see the future: the language cannot, and the gate looks all the same. */
+function ruleFaults({ strategy, rules, parameters }: LabOrder): FieldFault[] {
+  if (strategy !== RULES)
+    return rules ? [fault('rules', 'unsupported', 'Rules are run by the strategy named rules')] : [];
+  const leaks = leakGate({ kind: 'rules', rules, parameters }, { cuts: RULE_CUTS }).flatMap(({ findings }) => findings);
+  return leaks.map(({ output, bar }) => fault('rules', 'leak', `${output} at bar ${bar} depends on later bars`));
+}
+
+/** Cuts at which rules are checked while their owner waits. */
+const RULE_CUTS = 8;
 
 function partFaults(order: LabOrder): FieldFault[] {
   const faults: FieldFault[] = [];

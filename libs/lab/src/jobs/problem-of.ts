@@ -1,17 +1,18 @@
 import type { LabOrder } from '@orbiquant/contracts';
-import { parseParameters, strategyNamed } from '@orbiquant/strategy';
+import { parseParameters } from '@orbiquant/strategy';
 import { DEFAULT_ASSUMPTIONS } from '../engine/default-assumptions.ts';
 import type { Assumptions, LabInstrument } from '../engine/request.ts';
-import type { Problem } from '../trial/problem.ts';
+import { chosenStrategy, type Problem } from '../trial/problem.ts';
 
 /** What a job works on beside its order. */
 export type JobData = { readonly instruments: readonly LabInstrument[]; readonly codeVersion: string };
 
 /** The problem that an order states on its data. What is not searched for is judged by its Sharpe ratio. */
 export function problemOf(order: LabOrder, { instruments, codeVersion }: JobData): Problem {
-  const { strategy, seed, search } = order;
+  const { strategy, rules, seed, search } = order;
   return {
     strategy,
+    ...(rules ? { rules } : {}),
     instruments,
     assumptions: assumptionsOf(order),
     seed,
@@ -41,5 +42,5 @@ export function assumptionsOf({ assumptions }: LabOrder): Assumptions {
 }
 
 /** The parameters of an order, checked and filled up with defaults. @throws AppError `invalid-input` */
-export const parametersOf = ({ strategy, parameters }: LabOrder): Readonly<Record<string, number>> =>
-  parseParameters(strategyNamed(strategy), parameters);
+export const parametersOf = (order: LabOrder): Readonly<Record<string, number>> =>
+  parseParameters(chosenStrategy(order), order.parameters);

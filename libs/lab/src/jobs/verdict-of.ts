@@ -16,6 +16,7 @@ export function verdictOf(run: ShownRun, trials: readonly Trial[], trialsBefore:
     trades,
     totalReturn,
     tried: mergeRecords(trialsBefore, trials.map(recordOf)),
+    searched: new Set(trials.map(({ parametersDigest }) => parametersDigest)).size,
     series: kept.map((trial) => trial.returns),
   });
 }

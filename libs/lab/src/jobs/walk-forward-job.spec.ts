@@ -3,6 +3,7 @@ import type { LabOrder } from '@orbiquant/contracts';
 import fc from 'fast-check';
 import { instrumentOver, orderOver, trendingBars } from './testing/lab-order.ts';
 import { jobDeps, type Deps } from './testing/job-deps.ts';
+import type { JobOutcome } from './job.ts';
 import { runJob } from './run-job.ts';
 
 const bars = trendingBars('walk', 1_600);
@@ -11,11 +12,14 @@ const windows = { trainBars: 500, testBars: 250, embargoBars: 10 };
 const order = (changes: Record<string, unknown> = {}): LabOrder =>
   orderOver(bars, { kind: 'walk-forward', search, windows, ...changes });
 const data = { instruments: [instrumentOver(bars)], codeVersion: 'spec', trialsBefore: [] };
+/** The walk of most tests, made once. */
+let first: Promise<JobOutcome> | undefined;
+const walked = (): Promise<JobOutcome> => (first ??= walk());
 const walk = (changes: Record<string, unknown> = {}, deps: Deps = {}) => runJob(order(changes), data, jobDeps(deps));
 
 describe('a walk-forward', () => {
   it('tests the newest bars to the last, each window after its training and the embargo', async () => {
-    const { result } = await walk();
+    const { result } = await walked();
     expect(result.windows).toHaveLength(4);
     const hour = 3_600_000;
     for (const window of result.windows) {
@@ -29,7 +33,7 @@ describe('a walk-forward', () => {
   });
 
   it('trades nothing before a test begins and holds nothing after it ends', async () => {
-    const { result } = await walk();
+    const { result } = await walked();
     expect(result.trades.length).toBeGreaterThan(8);
     for (const trade of result.trades) {
       const home = result.windows.find(
@@ -42,7 +46,7 @@ describe('a walk-forward', () => {
   });
 
   it('compounds the tests: what all trades made is what the account has', async () => {
-    const { result } = await walk();
+    const { result } = await walked();
     const made = result.trades.reduce((sum, { pnl }) => sum + pnl, 0);
     expect(result.figures['equityFinal']).toBeCloseTo(10_000 + made, 6);
     const grown = result.windows.reduce((all, { outOfSample }) => all * (1 + outOfSample['totalReturn']!), 1);
@@ -59,7 +63,7 @@ describe('a walk-forward', () => {
   });
 
   it('names efficiency and stability, and counts itself and what its windows tried', async () => {
-    const { result, trials } = await walk();
+    const { result, trials } = await walked();
     const { efficiency, annualInSample, annualOutOfSample, stability } = result.figures;
     expect(efficiency).toBeCloseTo(annualOutOfSample! / annualInSample!, 9);
     expect(stability).toBeGreaterThanOrEqual(0);
@@ -72,7 +76,7 @@ describe('a walk-forward', () => {
   });
 
   it('ordered again with all that it tried in the ledger, it gets the same verdict', async () => {
-    const first = await walk();
+    const first = await walked();
     const again = await runJob(order(), { ...data, trialsBefore: first.trials }, jobDeps());
     expect(again.result.verdict).toEqual(first.result.verdict);
   });
@@ -104,11 +108,11 @@ describe('a walk-forward', () => {
   });
 
   it('comes out the same whoever answers first', async () => {
-    expect(await walk({}, { isBackwards: true })).toEqual(await walk());
+    expect(await walk({}, { isBackwards: true })).toEqual(await walked());
   });
 
   it('no test knows what comes after it: another future changes no earlier window', async () => {
-    const before = (await walk()).result.windows;
+    const before = (await walked()).result.windows;
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 3 }), async (known) => {
         const from = bars.openTimeMs.findIndex((atMs) => atMs >= before[known]!.testFromMs);

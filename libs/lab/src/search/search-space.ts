@@ -1,6 +1,6 @@
 import type { SearchRange } from '@orbiquant/contracts';
 import { AppError, type FieldFault } from '@orbiquant/kernel';
-import type { ParameterValues } from '@orbiquant/quant';
+import type { ParameterSpec, ParameterValues } from '@orbiquant/quant';
 import type { TradingStrategy } from '@orbiquant/strategy';
 
 /** One searched parameter: the values it may take, ascending. */
@@ -47,17 +47,17 @@ export function combinationAt({ axes, fixed }: SearchSpace, index: number): Para
   return chosen;
 }
 
-function faultsOf({ parameters }: TradingStrategy, name: string, { from, to, step }: SearchRange): FieldFault[] {
+function faultsOf({ parameters }: TradingStrategy, name: string, range: SearchRange): FieldFault[] {
   const path = `search.ranges.${name}`;
   const spec = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-  if (!spec)
-    return [
-      fault(
-        path,
-        'unknown-parameter',
-        `there is no parameter ${name}; there are ${Object.keys(parameters).join(', ')}`,
-      ),
-    ];
+  if (spec) return rangeFaults(path, { name, spec, range });
+  const message = `there is no parameter ${name}; there are ${Object.keys(parameters).join(', ')}`;
+  return [fault(path, 'unknown-parameter', message)];
+}
+
+type Searched = { name: string; spec: ParameterSpec; range: SearchRange };
+
+function rangeFaults(path: string, { name, spec, range: { from, to, step } }: Searched): FieldFault[] {
   if (to < from) return [fault(path, 'out-of-order', `${name}: the range ends before it begins`)];
   if (from < spec.min || to > spec.max)
     return [fault(path, 'out-of-range', `${name} lies between ${spec.min} and ${spec.max}`)];

@@ -82,7 +82,11 @@ describe('a search', () => {
   });
 
   it('ranges are checked by name, all faults together', () => {
-    const bad = { fast: { from: 0, to: 5, step: 1 }, slow: { from: 9, to: 5, step: 1 }, nope: { from: 1, to: 2, step: 1 } };
+    const bad = {
+      fast: { from: 0, to: 5, step: 1 },
+      slow: { from: 9, to: 5, step: 1 },
+      nope: { from: 1, to: 2, step: 1 },
+    };
     try {
       searchSpace(smaCross, bad, {});
       throw new Error('was taken');

@@ -1,5 +1,7 @@
 import type { RunHistory } from './run-statistics.ts';
 
+const { log } = Math;
+
 /** The run beside its own market. NaN where it trades several instruments. */
 export type BenchmarkStatistics = {
   /** Return of the market from the first bar at which the strategy could trade to the last close. */
@@ -16,12 +18,26 @@ export function benchmarkStatistics(history: RunHistory, totalReturn: number): B
   if (!benchmark) return { buyAndHoldReturn: NaN, beta: NaN, alpha: NaN };
   const from = Math.min(Math.max(firstTradableBar - 1, 0), benchmark.length - 1);
   const buyAndHoldReturn = benchmark.at(-1)! / benchmark[from]! - 1;
-  const beta = slope(logReturns(equity), logReturns(benchmark));
+  const beta = slope(logReturns(equity), marketReturns(benchmark));
   return { buyAndHoldReturn, beta, alpha: totalReturn - beta * buyAndHoldReturn };
 }
 
-const logReturns = (values: Float64Array): Float64Array =>
-  Float64Array.from({ length: values.length - 1 }, (_unused, at) => Math.log(values[at + 1]! / values[at]!));
+const known = new WeakMap<Float64Array, Float64Array>();
+
+/** Worked out once for the same column: a search measures a thousand runs on one market. */
+function marketReturns(values: Float64Array): Float64Array {
+  const returns = known.get(values) ?? logReturns(values);
+  known.set(values, returns);
+  return returns;
+}
+
+function logReturns(values: Float64Array): Float64Array {
+  const returns = new Float64Array(Math.max(0, values.length - 1));
+  // while nothing is held equity stands still, and the logarithm of 1 is not worth asking for
+  for (let at = 0; at < returns.length; at++)
+    returns[at] = values[at + 1] === values[at] ? 0 : log(values[at + 1]! / values[at]!);
+  return returns;
+}
 
 function slope(ours: Float64Array, market: Float64Array): number {
   const [ourMean, marketMean] = [meanOf(ours), meanOf(market)];
@@ -34,4 +50,8 @@ function slope(ours: Float64Array, market: Float64Array): number {
   return together / alone;
 }
 
-const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+function meanOf(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
+}

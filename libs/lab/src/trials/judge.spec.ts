@@ -65,6 +65,18 @@ describe('the gate', () => {
   });
 });
 
+describe('earlier trials', () => {
+  const alike = Array.from({ length: 20 }, () => returnsOf('weak', 0.075));
+  const trialsOf = (one: Judged): unknown =>
+    judge(one).reasons.find(({ code }) => code === 'deflated-sharpe')?.params['trials'];
+
+  it('count in full, however alike those of the present search are', () => {
+    expect(trialsOf(judged({ series: alike, tried: records(1_020), searched: 20 }))).toBeCloseTo(1_001, 6);
+    expect(trialsOf(judged({ series: alike, tried: records(20), searched: 20 }))).toBeCloseTo(1, 6);
+    expect(trialsOf(judged({ tried: records(7), searched: 1 }))).toBe(7);
+  });
+});
+
 describe('independent trials', () => {
   it('copies count once, unlike ones in full, and half-alike ones in between', () => {
     const one = returnsOf('a', 0);

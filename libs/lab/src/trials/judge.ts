@@ -19,7 +19,9 @@ export type Judged = {
   readonly totalReturn: number;
   /** Every combination that was tried on this data set, this one and earlier runs included. */
   readonly tried: readonly TrialRecord[];
-  /** Daily returns of some of those, of the same days. */
+  /** How many of those the present search made itself; all, unless told. */
+  readonly searched?: number;
+  /** Daily returns of some that the present search made, of the same days. */
   readonly series: readonly Float64Array[];
 };
 
@@ -48,20 +50,26 @@ export function judge(judged: Judged): LabVerdict {
   const reasons = [
     reason('gain', totalReturn > 0, { totalReturn }),
     reason('trades', trades >= TRADES_MIN, { trades, min: TRADES_MIN }),
-    deflated(evidence, tried, series),
+    deflated(evidence, judged),
     trackRecord(evidence),
     overfitting(series),
   ].filter((one) => one !== null);
   return { passes: reasons.every(({ passes }) => passes), trials: tried.length, reasons };
 }
 
-function deflated(evidence: SharpeEvidence, tried: readonly TrialRecord[], series: readonly Float64Array[]): LabReason {
-  const trials = independentTrials(Math.max(1, tried.length), series);
+function deflated(evidence: SharpeEvidence, { tried, searched = tried.length, series }: Judged): LabReason {
+  const trials = trialsWorth(tried.length, searched, series);
   const variance = spreadOf(tried, evidence.observations);
   const confidence = isMeasurable(evidence) ? deflatedSharpe(evidence, { trials, variance }) : 0;
   const byLuck = expectedMaximumSharpe({ trials, variance });
   const params = { confidence, min: CONFIDENCE_MIN, trials, sharpePerDay: evidence.sharpe, byLuck };
   return reason('deflated-sharpe', confidence >= CONFIDENCE_MIN, params);
+}
+
+/** Trials of the present search count by how unlike they are; earlier ones, of which no returns are known, in full. */
+function trialsWorth(tried: number, searched: number, series: readonly Float64Array[]): number {
+  const now = Math.min(searched, tried);
+  return Math.max(1, tried - now + (now > 0 ? independentTrials(now, series) : 0));
 }
 
 const isMeasurable = ({ sharpe, observations }: SharpeEvidence): boolean =>

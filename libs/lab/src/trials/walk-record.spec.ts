@@ -23,6 +23,8 @@ describe('what a walk-forward leaves in the ledger', () => {
   it('only looks at the tests count against a walk; all looks count against anything else', () => {
     const ledger = [trainedRecord('a', 50), walkRecord({}, measured), { parametersDigest: 'c', ...measured }];
     expect(lookedAtTests(ledger)).toEqual(ledger.slice(1));
+    const elsewhere = { ...trainedRecord('a', 50), parametersDigest: 'sma-cross:window:a' };
+    expect(lookedAtTests([elsewhere])).toEqual([]);
   });
 });
 

@@ -4,6 +4,8 @@ import type { TrialRecord } from './trial-record.ts';
 /** Marks a combination that was looked at in training windows only. */
 const TRAINED = 'window:';
 const WALKED = 'walk-forward:';
+/** The same where the ledger has put the name of another strategy before it. */
+const IS_TRAINED = /(^|:)window:/;
 
 /** A combination that training windows tried: it was looked at, so it counts, but not measured on the whole of the data. */
 export const trainedRecord = (parametersDigest: string, days: number): TrialRecord => ({
@@ -27,4 +29,4 @@ export const walkRecord = (
  * windows alone are not among them, as none of them was chosen by its test.
  */
 export const lookedAtTests = (records: readonly TrialRecord[]): TrialRecord[] =>
-  records.filter(({ parametersDigest }) => !parametersDigest.startsWith(TRAINED));
+  records.filter(({ parametersDigest }) => !IS_TRAINED.test(parametersDigest));
