@@ -6,23 +6,13 @@ import AxeBuilder from '@axe-core/playwright';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { getDecisions, getPositions, getProducts } from '@orbiquant/contracts';
 import { describeWithProgram } from '@orbiquant/testing';
+import { CHROMIUM, FLAGS } from './chromium.ts';
 import { eventually } from './eventually.ts';
 import { marketOfRecord } from './market-of-record.ts';
 import { startStack, type Stack } from './stack.ts';
 import { standStillHolding } from './stand-still.ts';
 import { goTo, signInAs, watchedPage, type Look } from './watched-page.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
-const FLAGS = [
-  '--headless=new',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const ENGLISH: Look = { width: 1440, language: 'en', theme: 'light' };
 const WIDTHS = [1440, 390];
 const LOOKS: Look[] = (['es', 'en'] as const).flatMap((language) =>

@@ -1,0 +1,153 @@
+import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import AxeBuilder from '@axe-core/playwright';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { getHmaSma, getLabRuns, getMarketClock } from '@orbiquant/contracts';
+import { describeWithProgram } from '@orbiquant/testing';
+import { CHROMIUM, FLAGS } from './chromium.ts';
+import { eventually } from './eventually.ts';
+import { marketOfRecord } from './market-of-record.ts';
+import { startStack, type Stack } from './stack.ts';
+import { goTo, signInAs, watchedPage, type Look } from './watched-page.ts';
+
+const ENGLISH: Look = { width: 1440, language: 'en', theme: 'light' };
+const LOOKS: Look[] = (['es', 'en'] as const).flatMap((language) =>
+  (['light', 'dark'] as const).map((theme) => ({ width: 1440, language, theme })),
+);
+const WIDTHS = [1440, 390];
+const DRAWN_MS = 900;
+const DAY_MS = 86_400_000;
+/** The rule needs 36 days before it says anything; then there is some time to trade. */
+const HISTORY_MS = 75 * DAY_MS;
+
+describeWithProgram("a new user's hour in the lab", CHROMIUM, () => {
+  const faults: string[] = [];
+  const runs: Record<string, string> = {};
+  let stack: Stack;
+  let browser: Browser;
+  let page: Page;
+  let investor: { email: string; password: string };
+
+  beforeAll(async () => {
+    stack = await startStack({ portOffset: 15_000, speed: 100_000, ...marketOfRecord });
+    investor = { email: 'demo@orbiquant.example', password: stack.secrets.demo.investorPassword };
+    const startMs = (await stack.investor.call(getMarketClock)).nowMs;
+    if (marketOfRecord.replay)
+      await eventually(
+        'enough of the quarter has passed',
+        async () => (await stack.investor.call(getMarketClock)).nowMs > startMs + HISTORY_MS,
+        150_000,
+      );
+    await stack.market('pause');
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    page = (await watchedPage(browser, ENGLISH, faults)).page;
+    page.setDefaultTimeout(20_000);
+    await signInAs(page, stack.url('frontend'), investor);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+
+  const verdictOf = async (name: string): Promise<void> => {
+    await page.getByTestId('verdict').waitFor({ timeout: 90_000 });
+    runs[name] = new URL(page.url()).pathname;
+  };
+
+  it('tests HMA/SMA with one click, and reads the verdict', async () => {
+    await goTo(page, '/lab');
+    await page.getByTestId('first-run').click();
+    await verdictOf('backtest');
+    expect(await page.getByTestId('verdict').textContent()).toMatch(/pass/i);
+  });
+
+  it('optimises it', async () => {
+    await orderAgain('Optimise');
+    await verdictOf('optimise');
+  });
+
+  it('walks it forward, and sees each window', async () => {
+    await orderAgain('Walk forward');
+    await verdictOf('walk-forward');
+    await page.getByTestId('windows-timeline').waitFor();
+  });
+
+  it('downloads the report as PDF', async () => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: /PDF/ }).click(),
+    ]);
+    expect(
+      readFileSync(await download.path())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
+  });
+
+  it('every run was kept, counted and judged', async () => {
+    const kept = await stack.investor.call(getLabRuns);
+    expect(kept.map(({ state }) => state)).toEqual(['done', 'done', 'done']);
+    expect(kept.every(({ verdict }) => verdict !== null)).toBe(true);
+    const [walk, optimised, tested] = kept.map(({ verdict }) => verdict?.trials ?? 0);
+    expect(tested).toBe(1);
+    expect(optimised).toBeGreaterThan(tested!);
+    expect(walk).toBeGreaterThan(0);
+  });
+
+  it('the endpoint of HMA/SMA draws the rule on the same candles', async () => {
+    const chart = await stack.investor.call(getHmaSma, { query: { symbol: 'BTC/USDT', timeframe: '15m', limit: 300 } });
+    expect(chart.candles).toHaveLength(300);
+    for (const line of [chart.sma200, chart.hma200_1h, chart.hma200_4h]) {
+      expect(line).toHaveLength(300);
+      expect(line.at(-1)).toBeGreaterThan(0);
+    }
+  });
+
+  it('met no error in the console and no request that failed', () => {
+    expect(faults).toEqual([]);
+  });
+
+  it('axe finds nothing to complain of', async () => {
+    const found: string[] = [];
+    for (const path of ['/lab', '/lab/new', ...Object.values(runs)]) {
+      await goTo(page, path);
+      await new Promise((resolve) => setTimeout(resolve, DRAWN_MS));
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      for (const { id, nodes } of violations) found.push(`${path} ${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+    }
+    expect(found).toEqual([]);
+  });
+
+  it('has its picture taken in every size, language and theme', async () => {
+    const folder = process.env['E2E_SCREENSHOTS'] ?? mkdtempSync(join(tmpdir(), 'orbiquant-screens-'));
+    mkdirSync(folder, { recursive: true });
+    const pages: Record<string, string> = { list: '/lab', new: '/lab/new', ...runs };
+    for (const look of LOOKS) {
+      const { context, page: shown } = await watchedPage(browser, look, faults);
+      await signInAs(shown, stack.url('frontend'), investor);
+      for (const [name, path] of Object.entries(pages)) {
+        await goTo(shown, path);
+        for (const width of WIDTHS) {
+          await shown.setViewportSize({ width, height: 900 });
+          await new Promise((resolve) => setTimeout(resolve, DRAWN_MS));
+          const file = `lab-${name}-${width}-${look.language}-${look.theme}.png`;
+          await shown.screenshot({ path: join(folder, file), fullPage: true });
+        }
+      }
+      await context.close();
+    }
+    process.stdout.write(`  screenshots: ${folder}\n`);
+    expect(faults).toEqual([]);
+  });
+
+  /** Orders another kind of run with what the last one was ordered with. */
+  async function orderAgain(kind: string): Promise<void> {
+    await page.getByRole('link', { name: 'Run again with changes' }).click();
+    await page.getByTestId('lab-form').waitFor();
+    await page.getByRole('radio', { name: new RegExp(`^${kind}`) }).check();
+    await page.getByTestId('lab-form').locator('button[type=submit]').click();
+    await page.waitForURL(/\/lab\/[0-9a-f-]{36}$/);
+  }
+});
