@@ -37,6 +37,7 @@ export const labNewSearch = z.object({
   /** The run to run again with changes. */
   from: lenient(z.uuid()),
   kind: lenient(z.enum(LAB_KINDS)),
+  strategy: lenient(z.string().max(60)),
   period: lenient(z.enum(['month', 'quarter', 'all'])),
   costs: lenient(z.enum(['binance-spot', 'none'])),
 });

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Candle } from '@orbiquant/contracts';
 import { formatCompact, formatPrice } from '../../shared/format/numbers.ts';
@@ -52,7 +53,7 @@ export function Legend({ bar, state, onNewest }: Props) {
   );
 }
 
-const gapList = ({ gaps }: ChartState, t: ReturnType<typeof useTranslation>['t'], language: string): string =>
+const gapList = ({ gaps }: ChartState, t: TFunction, language: string): string =>
   gaps
     .map(({ fromMs, toMs }) =>
       t('markets.chart.gapList', { from: formatInstant(fromMs, language), to: formatInstant(toMs, language) }),

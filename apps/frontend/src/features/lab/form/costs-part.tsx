@@ -11,45 +11,30 @@ const PRESETS = ['binance-spot', 'none', 'own'] as const;
 const isPreset = (name: string): name is CostPreset => name in COST_PRESETS;
 
 /** Money to begin with, and what trading costs. */
-export function CostsPart({ form, change, faultAt }: Editing) {
+export function CostsPart(editing: Editing) {
+  const { form, change, faultAt } = editing;
   const { t } = useTranslation();
   const preset = costPresetOf(form);
-  const field = (name: 'cash' | 'makerFeeBps' | 'takerFeeBps' | 'slippageBps' | 'latencyBars', hint?: string) => (
-    <Field
-      label={t(`labForm.${name}`, { quote: quoteOf(form.symbols) })}
-      inputMode="decimal"
-      autoComplete="off"
-      className="num"
-      value={form[name]}
-      onChange={({ target }) => change({ [name]: target.value })}
-      fault={faultAt(`assumptions.${name}`)}
-      {...(hint ? { hint } : {})}
-    />
-  );
   return (
     <Part title={t('labForm.costs')}>
-      <Segments
-        label={t('labForm.costPreset')}
-        value={preset}
-        onChange={(name) => isPreset(name) && change(COST_PRESETS[name])}
-        options={PRESETS.filter((name) => name !== 'own' || preset === 'own').map((value) => ({
-          value,
-          label: t(`labForm.costPresets.${value}`),
-        }))}
-      />
+      <div>
+        <Segments
+          label={t('labForm.costPreset')}
+          value={preset}
+          onChange={(name) => isPreset(name) && change(COST_PRESETS[name])}
+          options={PRESETS.filter((name) => name !== 'own' || preset === 'own').map((value) => ({
+            value,
+            label: t(`labForm.costPresets.${value}`),
+          }))}
+        />
+      </div>
       {preset === 'none' && (
         <p role="alert" className="flex items-start gap-2 rounded-lg bg-warn-wash px-3 py-2 text-warn">
           <TriangleAlert aria-hidden size={16} className="mt-0.5 shrink-0" />
           {t('labForm.noCostsWarning')}
         </p>
       )}
-      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-5">
-        {field('cash')}
-        {field('makerFeeBps', t('labForm.bpsHint'))}
-        {field('takerFeeBps')}
-        {field('slippageBps')}
-        {field('latencyBars', t('labForm.latencyHint'))}
-      </div>
+      <CostFields {...editing} />
       <label className="flex items-start gap-2 text-soft">
         <input
           type="checkbox"
@@ -64,5 +49,30 @@ export function CostsPart({ form, change, faultAt }: Editing) {
       </label>
       <PartFault text={faultAt('assumptions.allowShort')} />
     </Part>
+  );
+}
+
+function CostFields({ form, change, faultAt }: Editing) {
+  const { t } = useTranslation();
+  const field = (name: 'cash' | 'makerFeeBps' | 'takerFeeBps' | 'slippageBps' | 'latencyBars', hint?: string) => (
+    <Field
+      label={t(`labForm.${name}`, { quote: quoteOf(form.symbols) })}
+      inputMode="decimal"
+      autoComplete="off"
+      className="num"
+      value={form[name]}
+      onChange={({ target }) => change({ [name]: target.value })}
+      fault={faultAt(`assumptions.${name}`)}
+      {...(hint ? { hint } : {})}
+    />
+  );
+  return (
+    <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-5">
+      {field('cash')}
+      {field('makerFeeBps', t('labForm.bpsHint'))}
+      {field('takerFeeBps')}
+      {field('slippageBps')}
+      {field('latencyBars', t('labForm.latencyHint'))}
+    </div>
   );
 }

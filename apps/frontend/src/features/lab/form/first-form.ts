@@ -5,7 +5,8 @@ import type { RangeForm, RunForm } from './run-form.ts';
 
 /** The strategy that a first run takes. */
 export const FIRST_STRATEGY = 'hma-sma';
-const FIRST_SYMBOL = 'BTC/USDT';
+/** The instrument that it is tried on, where there is one of that name. */
+export const FIRST_SYMBOL = 'BTC/USDT';
 
 /** The instrument that a first run takes: bitcoin where there is one. */
 export const firstSymbol = (symbols: readonly string[]): string | null =>
@@ -45,7 +46,9 @@ export function firstForm({ strategies, symbols, language }: Known): RunForm {
 
 /** Every parameter at its usual value. */
 export const usualParameters = (strategy: StrategyInfo | undefined, language: string): Record<string, string> =>
-  Object.fromEntries((strategy?.parameters ?? []).map(({ name, default: usual }) => [name, writeNumber(usual, language)]));
+  Object.fromEntries(
+    (strategy?.parameters ?? []).map(({ name, default: usual }) => [name, writeNumber(usual, language)]),
+  );
 
 const HALF = 0.5;
 const TWICE = 2;
@@ -53,8 +56,7 @@ const STEPS = 5;
 
 /** A range to begin with: from half the usual value to twice it, in a few steps within what is allowed. */
 export function usualRange({ kind, min, max, default: usual }: StrategyParameter, language: string): RangeForm {
-  const tidy = (value: number): number =>
-    kind === 'integer' ? Math.round(value) : Number(value.toPrecision(2));
+  const tidy = (value: number): number => (kind === 'integer' ? Math.round(value) : Number(value.toPrecision(2)));
   const from = Math.max(min, tidy(usual * HALF));
   const to = Math.min(max, tidy(usual * TWICE));
   const width = tidy((to - from) / STEPS);

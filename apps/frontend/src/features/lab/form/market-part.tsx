@@ -18,7 +18,9 @@ export function MarketPart({ instruments, ...editing }: Editing & { instruments:
   const { t } = useTranslation();
   const coverage = useCoverage(form.symbols[0] ?? null);
   const bars = barsOf(form);
-  const offered: readonly Interval[] = RUN_INTERVALS.filter((interval) => isStored(interval, form.symbols, instruments));
+  const offered: readonly Interval[] = RUN_INTERVALS.filter((interval) =>
+    isStored(interval, form.symbols, instruments),
+  );
   return (
     <Part title={t('labForm.market')}>
       <SymbolsField
@@ -36,11 +38,23 @@ export function MarketPart({ instruments, ...editing }: Editing & { instruments:
           hint={bars === null ? undefined : t('labForm.bars', { count: bars })}
           fault={faultAt('interval')}
         />
-        <InstantField label={t('labForm.from')} value={form.from} onChange={(from) => change({ from })} fault={faultAt('fromMs')} />
-        <InstantField label={t('labForm.to')} value={form.to} onChange={(to) => change({ to })} fault={faultAt('toMs')} />
+        <InstantField
+          label={t('labForm.from')}
+          value={form.from}
+          onChange={(from) => change({ from })}
+          fault={faultAt('fromMs')}
+        />
+        <InstantField
+          label={t('labForm.to')}
+          value={form.to}
+          onChange={(to) => change({ to })}
+          fault={faultAt('toMs')}
+        />
       </div>
       <QuickPicks coverage={coverage.data ?? null} onPick={change} />
-      {form.symbols[0] && <CoverageNote symbol={form.symbols[0]} coverage={coverage.data} isPending={coverage.isPending} />}
+      {form.symbols[0] && (
+        <CoverageNote symbol={form.symbols[0]} coverage={coverage.data} isPending={coverage.isPending} />
+      )}
     </Part>
   );
 }

@@ -1,7 +1,17 @@
 import { useId, type ReactNode } from 'react';
 
 /** A part of the form under its own heading. */
-export function Part({ title, lead, actions, children }: { title: string; lead?: string; actions?: ReactNode; children: ReactNode }) {
+export function Part({
+  title,
+  lead,
+  actions,
+  children,
+}: {
+  title: string;
+  lead?: string;
+  actions?: ReactNode;
+  children: ReactNode;
+}) {
   const id = useId();
   return (
     <section aria-labelledby={id} className="flex flex-col gap-4 rounded-xl border border-line bg-surface p-4">

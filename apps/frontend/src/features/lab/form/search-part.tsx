@@ -15,9 +15,8 @@ const METHODS = ['grid', 'random', 'genetic'] as const;
 
 /** What to search: ranges, how, and how many combinations that makes. */
 export function SearchPart(editing: Editing) {
-  const { form, change, faultAt, strategy } = editing;
+  const { faultAt, strategy } = editing;
   const { t } = useTranslation();
-  const language = useLanguage();
   return (
     <Part title={t('labForm.search')} lead={t('labForm.searchLead')}>
       <ul className="flex flex-col gap-3">
@@ -27,7 +26,18 @@ export function SearchPart(editing: Editing) {
       </ul>
       <PartFault text={faultAt('search.ranges')} />
       <Combinations {...editing} />
-      <div className="flex flex-col gap-1">
+      <SearchOptions {...editing} />
+    </Part>
+  );
+}
+
+/** How to search, what for, and what counts. */
+function SearchOptions({ form, change, faultAt }: Editing) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (
+    <>
+      <div className="flex flex-col items-start gap-1">
         <span aria-hidden className="text-xs font-medium text-soft">
           {t('labForm.method')}
         </span>
@@ -66,7 +76,7 @@ export function SearchPart(editing: Editing) {
           />
         )}
       </div>
-    </Part>
+    </>
   );
 }
 
@@ -82,7 +92,8 @@ function Combinations({ form, strategy }: Editing) {
         t('labForm.combinationsMany', { count, max: COMBINATIONS_MAX })
       ) : (
         <>
-          <strong className="num text-ink">{t('labForm.combinations', { count })}</strong>. {t('labForm.combinationsTried')}
+          <strong className="num text-ink">{t('labForm.combinations', { count })}</strong>.{' '}
+          {t('labForm.combinationsTried')}
         </>
       )}
     </p>

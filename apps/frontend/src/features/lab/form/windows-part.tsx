@@ -26,7 +26,7 @@ export function WindowsPart({ form, change, faultAt }: Editing) {
   };
   return (
     <Part title={t('labForm.windows')} lead={t('labForm.windowsLead')}>
-      <div className="flex flex-col gap-1">
+      <div className="flex flex-col items-start gap-1">
         <span aria-hidden className="text-xs font-medium text-soft">
           {t('labForm.mode')}
         </span>

@@ -4,7 +4,7 @@ import { words } from '@orbiquant/lab-words';
 import { Button } from '../../../shared/ui/button.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { useLanguage } from '../parts/use-language.ts';
-import type { RunFilter } from './use-runs.ts';
+import { isFiltered, type RunFilter } from './use-runs.ts';
 
 type Props = { filter: RunFilter; strategies: readonly StrategyInfo[]; onChange: (filter: RunFilter) => void };
 
@@ -13,7 +13,6 @@ export function RunFilters({ filter, strategies, onChange }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const all = { value: '', label: t('common.all') } as const;
-  const isFiltered = Boolean(filter.kind ?? filter.strategy ?? filter.passing);
   return (
     <div role="group" aria-label={t('lab.filter.label')} className="flex flex-wrap items-end gap-3 px-4 py-3">
       <SelectField<LabKind | ''>
@@ -27,7 +26,10 @@ export function RunFilters({ filter, strategies, onChange }: Props) {
         className="w-full sm:w-52"
         label={t('lab.filter.strategy')}
         value={filter.strategy ?? ''}
-        options={[all, ...strategies.map(({ name }) => ({ value: name, label: words('strategy', name, { language }) }))]}
+        options={[
+          all,
+          ...strategies.map(({ name }) => ({ value: name, label: words('strategy', name, { language }) })),
+        ]}
         onChange={(strategy) => onChange({ ...filter, strategy: strategy || undefined })}
       />
       <label className="flex h-10 items-center gap-2 text-soft">
@@ -39,7 +41,7 @@ export function RunFilters({ filter, strategies, onChange }: Props) {
         />
         {t('lab.filter.passing')}
       </label>
-      {isFiltered && (
+      {isFiltered(filter) && (
         <Button variant="ghost" className="h-10" onClick={() => onChange({})}>
           {t('lab.filter.clear')}
         </Button>

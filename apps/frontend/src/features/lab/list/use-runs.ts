@@ -8,6 +8,9 @@ import { hasEnded, mergeRun, type RunChange } from './merge-run.ts';
 /** Which runs are listed. */
 export type RunFilter = { kind?: LabKind | undefined; strategy?: string | undefined; passing?: boolean | undefined };
 
+/** Whether anything is filtered out. */
+export const isFiltered = ({ kind, strategy, passing }: RunFilter): boolean => Boolean(kind ?? strategy ?? passing);
+
 const PAGE = 20;
 /** A run that is not finished is also asked after, should the live link be away. */
 const LOOK_EVERY_MS = 4_000;
@@ -21,7 +24,11 @@ export const useRuns = (filter: RunFilter) =>
     queryKey: [...LIST_KEY, filter],
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) =>
-      call(getLabRuns, { query: { limit: PAGE, ...given(filter), ...(pageParam ? { before: pageParam } : {}) } }, { signal }),
+      call(
+        getLabRuns,
+        { query: { limit: PAGE, ...given(filter), ...(pageParam ? { before: pageParam } : {}) } },
+        { signal },
+      ),
     getNextPageParam: (last: LabRun[]) => (last.length === PAGE ? (last.at(-1)?.runId ?? null) : null),
   });
 
@@ -68,7 +75,10 @@ export function useLiveRuns(): void {
     const lists = queries.getQueriesData<Pages>({ queryKey: LIST_KEY });
     for (const [key, pages] of lists)
       if (pages?.pages.flat().some(({ runId }) => runId === change.runId))
-        queries.setQueryData<Pages>(key, { ...pages, pages: pages.pages.map((page) => page.map((run) => mergeRun(run, change))) });
+        queries.setQueryData<Pages>(key, {
+          ...pages,
+          pages: pages.pages.map((page) => page.map((run) => mergeRun(run, change))),
+        });
       else void queries.invalidateQueries({ queryKey: key });
   };
   const missed = (): void => void queries.invalidateQueries({ queryKey: ['lab'] });

@@ -12,7 +12,15 @@ type Props<T extends string> = {
 };
 
 /** One of several, by name. */
-export function SelectField<T extends string>({ label, value, options, onChange, hint, fault, className = '' }: Props<T>) {
+export function SelectField<T extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  hint,
+  fault,
+  className = '',
+}: Props<T>) {
   const id = useId();
   const notes = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ');
   return (
