@@ -3,7 +3,7 @@ import { Decision } from './agents.ts';
 import { SymbolCandle } from './candles.ts';
 import { epochMs } from './codecs.ts';
 import { NavPoint } from './invest.ts';
-import { LabRun } from './lab.ts';
+import { LabRun } from './lab-run.ts';
 import { Fill, Order } from './orders.ts';
 import { RangePrediction } from './signals.ts';
 

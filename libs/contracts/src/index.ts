@@ -6,6 +6,8 @@ export * from './copilot.ts';
 export * from './events.ts';
 export * from './invest.ts';
 export * from './lineage.ts';
+export * from './lab-result.ts';
+export * from './lab-run.ts';
 export * from './lab.ts';
 export * from './live.ts';
 export * from './market.ts';

@@ -4,7 +4,7 @@ import { SymbolCandle } from './candles.ts';
 import { epochMs } from './codecs.ts';
 import { Incident } from './events.ts';
 import { NavPoint } from './invest.ts';
-import { LabRun } from './lab.ts';
+import { LabRun } from './lab-run.ts';
 import { MarketClock, Ticker } from './market.ts';
 import { Fill, Order } from './orders.ts';
 

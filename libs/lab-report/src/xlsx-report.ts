@@ -23,7 +23,7 @@ export async function xlsxReport(reported: Reported, language: Language): Promis
   for (const list of [sections.verdict, sections.findings, sections.stresses])
     if (list) addList(summary, list, language);
   addTable(summary, sections.figures);
-  addPictures(book, summary, reported, language);
+  addPictures(summary, reported, language);
   addCurve(book, reported, language);
   for (const table of sections.tables) addTable(sheetFor(book, table.title), table);
   addTable(sheetFor(book, texts.card), sections.card);
@@ -53,12 +53,12 @@ function addTable(sheet: ExcelJs.Worksheet, { title, head, rows }: ReportTable):
   for (const row of rows) sheet.addRow(row);
 }
 
-function addPictures(book: ExcelJs.Workbook, sheet: ExcelJs.Worksheet, { result }: Reported, language: Language): void {
+function addPictures(sheet: ExcelJs.Worksheet, { result }: Reported, language: Language): void {
   let row = sheet.rowCount + 2;
   for (const { title, svg, width, height } of picturesOf(result, reportTexts[language])) {
     sheet.getCell(row, 1).value = title;
     const png = new Resvg(svg, { font: { loadSystemFonts: true } }).render().asPng();
-    const imageId = book.addImage({ base64: png.toString('base64'), extension: 'png' });
+    const imageId = sheet.workbook.addImage({ base64: png.toString('base64'), extension: 'png' });
     sheet.addImage(imageId, { tl: { col: 0, row }, ext: { width, height } });
     row += Math.ceil(height / ROW_PX) + 2;
   }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { LabOrder, LabResult } from '@orbiquant/contracts';
+import { LabOrder, type LabResult } from '@orbiquant/contracts';
 import { newId } from '@orbiquant/kernel';
 import { openDatabase, type DataSource } from '@orbiquant/platform-db';
 import { freshDatabase, type FreshDatabase } from '@orbiquant/testing';

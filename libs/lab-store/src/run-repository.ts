@@ -47,27 +47,14 @@ export type RunRepository = {
 export const ATTEMPTS_MAX = 3;
 
 export const runRepository = (db: DataSource): RunRepository => ({
-  order: (userId, order) =>
-    db.transaction(async (tx) => {
-      const run: Omit<RunRow, 'createdAtMs'> = {
-        runId: newId(),
-        userId,
-        kind: order.kind,
-        state: 'queued',
-        strategy: order.strategy,
-        ordered: z.encode(LabOrder, order),
-        progress: { done: 0, total: 0, stage: 'queued' },
-        problem: null,
-        figures: {},
-        verdict: null,
-        passes: null,
-        attempts: 0,
-        claimedUntilMs: null,
-        finishedAtMs: null,
-      };
-      await tx.insert(RunTable, run as never);
-      return tell(tx, run.runId);
-    }),
+  ...ownersRuns(db),
+  ...workersRuns(db),
+  ...steps(db),
+});
+
+/** What the person who orders runs may do. */
+const ownersRuns = (db: DataSource): Pick<RunRepository, 'order' | 'page' | 'find' | 'result' | 'cancel'> => ({
+  order: (userId, order) => db.transaction((tx) => insertRun(tx, userId, order)),
 
   async page({ userId, limit, before, kind, strategy, passing }) {
     const query = db.manager
@@ -91,6 +78,18 @@ export const runRepository = (db: DataSource): RunRepository => ({
     return z.decode(LabResult, row.result as z.input<typeof LabResult>);
   },
 
+  cancel: (userId, runId, atMs) =>
+    db.transaction(async (tx) => {
+      const { state } = await rowOf(tx, { userId, runId }, true);
+      if (state !== 'queued' && state !== 'running') throw new AppError('conflict', `The run is ${state} already`);
+      await tx.update(RunTable, { runId }, { state: 'cancelled', finishedAtMs: atMs, claimedUntilMs: null });
+      await tx.delete(CheckpointTable, { runId });
+      return tell(tx, runId);
+    }),
+});
+
+/** What a worker does with them. */
+const workersRuns = (db: DataSource): Pick<RunRepository, 'claim' | 'advance' | 'end' | 'release'> => ({
   async claim(nowMs, untilMs) {
     await giveUp(db, nowMs);
     const [rows] = (await db.query(
@@ -139,16 +138,10 @@ export const runRepository = (db: DataSource): RunRepository => ({
       );
       if (affected) await tell(tx, runId);
     }),
+});
 
-  cancel: (userId, runId, atMs) =>
-    db.transaction(async (tx) => {
-      const { state } = await rowOf(tx, { userId, runId }, true);
-      if (state !== 'queued' && state !== 'running') throw new AppError('conflict', `The run is ${state} already`);
-      await tx.update(RunTable, { runId }, { state: 'cancelled', finishedAtMs: atMs, claimedUntilMs: null });
-      await tx.delete(CheckpointTable, { runId });
-      return tell(tx, runId);
-    }),
-
+/** The log from which the next worker goes on. */
+const steps = (db: DataSource): Pick<RunRepository, 'steps' | 'appendStep'> => ({
   steps: async (runId) =>
     (await db.manager.find(CheckpointTable, { where: { runId }, order: { step: 'ASC' } })).map(
       ({ checkpoint }) => checkpoint,
@@ -163,6 +156,27 @@ export const runRepository = (db: DataSource): RunRepository => ({
     if (added.length === 0) throw new AppError('conflict', `Another worker has taken run ${runId} further`);
   },
 });
+
+async function insertRun(tx: EntityManager, userId: string, order: LabOrder): Promise<LabRun> {
+  const run: Omit<RunRow, 'createdAtMs'> = {
+    runId: newId(),
+    userId,
+    kind: order.kind,
+    state: 'queued',
+    strategy: order.strategy,
+    ordered: z.encode(LabOrder, order),
+    progress: { done: 0, total: 0, stage: 'queued' },
+    problem: null,
+    figures: {},
+    verdict: null,
+    passes: null,
+    attempts: 0,
+    claimedUntilMs: null,
+    finishedAtMs: null,
+  };
+  await tx.insert(RunTable, run as never);
+  return tell(tx, run.runId);
+}
 
 /** What has ended as many workers as it may is failed, or it would end every worker there is. */
 async function giveUp(db: DataSource, nowMs: number): Promise<void> {

@@ -4,9 +4,8 @@ import { evaluationPool, type EvaluationPool } from '@orbiquant/lab-workers';
 import { seededRng } from '@orbiquant/kernel';
 import type { Bars, ParameterValues } from '@orbiquant/quant';
 import { smaCross } from '@orbiquant/strategy';
-import { benchEngine } from '../../../libs/lab/bench/engine.bench.ts';
-import { benchGate } from '../../../libs/lab/bench/gate.bench.ts';
-import { benchIndicators } from '../../../libs/quant/bench/indicators.bench.ts';
+import { benchEngine, benchGate } from '@orbiquant/lab/bench';
+import { benchIndicators } from '@orbiquant/quant/bench';
 
 const SEED = 'quant';
 const ENGINE = { bars: 1_000_000, rounds: 25 };

@@ -37,11 +37,15 @@ export const numberOf = (cell: string | undefined): number =>
 /** An instant of a cell: epoch seconds, milliseconds or microseconds by size, or an ISO-like date in UTC. NaN when it is none. */
 export function instantOf(cell: string | undefined): number {
   const value = numberOf(cell);
-  if (!Number.isNaN(value)) return value < 1e11 ? value * 1_000 : value < 1e14 ? value : Math.floor(value / 1_000);
-  const match = /^(\d{4})[-./](\d{2})[-./](\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2}))?)?/.exec(cell ?? '');
+  return Number.isNaN(value) ? dateOf(cell ?? '') : epochMs(value);
+}
+
+const epochMs = (value: number): number =>
+  value < 1e11 ? value * 1_000 : value < 1e14 ? value : Math.floor(value / 1_000);
+
+function dateOf(text: string): number {
+  const match = /^(\d{4})[-./](\d{2})[-./](\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2}))?)?/.exec(text);
   if (!match) return NaN;
-  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = match
-    .slice(1)
-    .map((part) => Number(part ?? 0));
-  return Date.UTC(year, month - 1, day, hour, minute, second);
+  const [year = 0, month = 1, day = 1, ...time] = match.slice(1).map((part) => Number(part ?? 0));
+  return Date.UTC(year, month - 1, day, ...time);
 }

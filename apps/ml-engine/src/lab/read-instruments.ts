@@ -73,11 +73,8 @@ export async function readBars(dataService: Call, asked: Asked, barsMax = BARS_M
   return joined(pages);
 }
 
-const COLUMNS = ['openTimeMs', 'open', 'high', 'low', 'close', 'volume'] as const;
-
 function joined(pages: readonly CandleColumns[]): Bars {
-  const column = (name: (typeof COLUMNS)[number]): Float64Array =>
-    Float64Array.from(pages.flatMap((page) => page[name]));
+  const column = (name: keyof Bars): Float64Array => Float64Array.from(pages.flatMap((page) => page[name]));
   return {
     openTimeMs: column('openTimeMs'),
     open: column('open'),

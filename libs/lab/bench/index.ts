@@ -1,0 +1,2 @@
+export * from './engine.bench.ts';
+export * from './gate.bench.ts';
