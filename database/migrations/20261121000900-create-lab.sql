@@ -49,6 +49,30 @@ CREATE TABLE ml.trials (
   PRIMARY KEY (data_digest, family, parameters_digest)
 );
 
+-- Rules that people write: a set has versions, and a version never changes.
+CREATE TABLE ml.rule_sets (
+  rule_set_id uuid PRIMARY KEY,
+  user_id uuid NOT NULL,
+  forked_from uuid REFERENCES ml.rule_sets,
+  forked_version integer,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  CONSTRAINT forks_name_a_version CHECK ((forked_from IS NULL) = (forked_version IS NULL))
+);
+CREATE INDEX ON ml.rule_sets (user_id, rule_set_id DESC);
+
+CREATE TABLE ml.rule_versions (
+  rule_set_id uuid NOT NULL REFERENCES ml.rule_sets,
+  version integer NOT NULL CHECK (version > 0),
+  name text NOT NULL,
+  digest text NOT NULL CHECK (digest ~ '^[0-9a-f]{64}$'),
+  rules jsonb NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (rule_set_id, version)
+);
+
+GRANT SELECT, INSERT ON ml.rule_versions TO orbiquant_ml_engine;
+-- the lock that lets one saving of a set wait for another needs the right to update
+GRANT SELECT, INSERT, UPDATE ON ml.rule_sets TO orbiquant_ml_engine;
 GRANT SELECT, INSERT, UPDATE ON ml.backtests TO orbiquant_ml_engine;
 GRANT SELECT, INSERT, DELETE ON ml.backtest_checkpoints TO orbiquant_ml_engine;
 GRANT SELECT, INSERT ON ml.backtest_results, ml.trials TO orbiquant_ml_engine;

@@ -148,7 +148,11 @@ describeWithProgram("a new user's hour in the lab", CHROMIUM, () => {
   async function orderAgain(kind: string): Promise<void> {
     await page.getByRole('link', { name: 'Run again with changes' }).click();
     await page.getByTestId('lab-form').waitFor();
-    await page.getByRole('radio', { name: new RegExp(`^${kind}`) }).check();
+    const goal = page
+      .getByTestId('lab-form')
+      .locator('label')
+      .filter({ has: page.getByRole('radio') });
+    await goal.filter({ hasText: new RegExp(`^${kind}`) }).click();
     await page.getByTestId('lab-form').locator('button[type=submit]').click();
     await page.waitForURL(/\/lab\/[0-9a-f-]{36}$/);
   }

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { systemClock, type Clock } from '@orbiquant/kernel';
-import { labEntities, runRepository, trialRepository } from '@orbiquant/lab-store';
+import { labEntities, ruleRepository, runRepository, trialRepository } from '@orbiquant/lab-store';
 import { evaluationPool } from '@orbiquant/lab-workers';
 import { codeVersion } from '@orbiquant/platform-config';
 import { openDatabase, translateDatabaseTrouble, type DataSource } from '@orbiquant/platform-db';
@@ -25,6 +25,7 @@ import { labReportRoute } from './routes/lab-report-route.ts';
 import { labRoutes } from './routes/lab-routes.ts';
 import { modelRoutes } from './routes/model-routes.ts';
 import { predictionRoutes } from './routes/prediction-routes.ts';
+import { ruleRoutes } from './routes/rule-routes.ts';
 import { strategyRoutes } from './routes/strategy-routes.ts';
 
 /** Everything the service is built from. */
@@ -109,6 +110,7 @@ function startLab(server: FastifyInstance, { db, dataService, options }: LabPart
   );
   labRoutes(server, { runs, clock, wake: runner.wake });
   labReportRoute(server, runs);
+  ruleRoutes(server, ruleRepository(db));
   strategyRoutes(server, dataService);
   return {
     stop: async () => {

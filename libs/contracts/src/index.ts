@@ -14,5 +14,6 @@ export * from './market.ts';
 export * from './orders.ts';
 export * from './problem.ts';
 export * from './route.ts';
+export * from './rule-sets.ts';
 export * from './signals.ts';
 export * from './system.ts';

@@ -96,5 +96,47 @@ export const TrialTable = new EntitySchema<TrialRow>({
   },
 });
 
+export type RuleSetRow = {
+  ruleSetId: string;
+  userId: string;
+  forkedFrom: string | null;
+  forkedVersion: number | null;
+  createdAtMs: number;
+};
+export const RuleSetTable = new EntitySchema<RuleSetRow>({
+  name: 'ml_rule_sets',
+  schema: 'ml',
+  tableName: 'rule_sets',
+  columns: {
+    ruleSetId: { type: 'uuid', name: 'rule_set_id', primary: true },
+    userId: { type: 'uuid', name: 'user_id' },
+    forkedFrom: orNull({ type: 'uuid', name: 'forked_from' }),
+    forkedVersion: orNull({ type: 'integer', name: 'forked_version' }),
+    createdAtMs: stamped('created_at'),
+  },
+});
+
+export type RuleVersionRow = {
+  ruleSetId: string;
+  version: number;
+  name: string;
+  digest: string;
+  rules: Record<string, unknown>;
+  createdAtMs: number;
+};
+export const RuleVersionTable = new EntitySchema<RuleVersionRow>({
+  name: 'ml_rule_versions',
+  schema: 'ml',
+  tableName: 'rule_versions',
+  columns: {
+    ruleSetId: { type: 'uuid', name: 'rule_set_id', primary: true },
+    version: { type: 'integer', primary: true },
+    name: text(),
+    digest: text(),
+    rules: json(),
+    createdAtMs: stamped('created_at'),
+  },
+});
+
 /** Every table of the lab. */
-export const labEntities = [RunTable, ResultTable, CheckpointTable, TrialTable];
+export const labEntities = [RunTable, ResultTable, CheckpointTable, TrialTable, RuleSetTable, RuleVersionTable];

@@ -2,6 +2,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   cancelLabRun,
+  forkRules,
+  getRuleDiff,
+  getRuleSets,
+  getRuleVersions,
+  saveRules,
   createLabRun,
   getLabResult,
   getLabRun,
@@ -170,6 +175,31 @@ describe('the lab as a service', () => {
     });
     await expect(send(order({ rules }))).rejects.toMatchObject({ options: { errors: [{ path: 'rules' }] } });
   }, 60_000);
+
+  it('rules are saved as versions that never change, compared, forked, and seen by nobody else', async () => {
+    const rules = JSON.parse(JSON.stringify(exampleRules[0])) as Record<string, unknown>;
+    const key = () => ({ person, idempotencyKey: newId() });
+    const first = await call(saveRules, { body: { rules } }, key());
+    const { ruleSetId } = first;
+    expect(first).toMatchObject({ version: 1, name: rules['name'] });
+    expect(await call(saveRules, { body: { ruleSetId, rules } }, key())).toEqual(first);
+    const changed = { ...rules, name: 'renamed' };
+    const second = await call(saveRules, { body: { ruleSetId, rules: changed } }, key());
+    expect(second).toMatchObject({ version: 2, name: 'renamed' });
+    const params = { ruleSetId };
+    expect((await call(getRuleVersions, { params }, { person })).map(({ version }) => version)).toEqual([2, 1]);
+    const diff = await call(getRuleDiff, { params, query: { from: 1, to: 2 } }, { person });
+    expect(diff).toEqual([{ path: 'name', kind: 'changed', before: rules['name'], after: 'renamed' }]);
+    const fork = await call(forkRules, { params: { ...params, version: 1 } }, key());
+    expect(fork).toMatchObject({ version: 1, digest: first.digest });
+    expect(fork.ruleSetId).not.toBe(ruleSetId);
+    expect((await call(getRuleSets, {}, { person })).map((one) => one.version)).toEqual([1, 2]);
+    const stranger = { person: { userId: newId(), roles: [] } };
+    await expect(call(getRuleVersions, { params }, stranger)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(call(saveRules, { body: { rules: { ...rules, schema: 9 } } }, key())).rejects.toMatchObject({
+      code: 'invalid-input',
+    });
+  });
 
   it('a cancelled run stops', async () => {
     const { runId } = await send(order({ kind: 'optimise', search: { ...search, method: 'random' }, parameters: {} }));

@@ -48,7 +48,7 @@ export function SortableTable<T>({ label, columns, rows, rowKey, first, isMarked
             {shown.map((row) => (
               <tr
                 key={rowKey(row)}
-                className={`border-b border-line last:border-0 hover:bg-raised ${isMarked?.(row) ? 'bg-accent-wash' : ''}`}
+                className={`border-b border-line last:border-0 hover:bg-raised ${isMarked?.(row) ? 'bg-raised' : ''}`}
               >
                 {columns.map(({ key, cell, figure }) => (
                   <td
