@@ -8,6 +8,7 @@ import { faultText } from './fault-text.ts';
 import type { Fault } from './fault.ts';
 import { orderOf } from './order-of.ts';
 import { faultsOf, homeless } from './place-faults.ts';
+import { readyFor } from './ready-for.ts';
 import type { RunForm } from './run-form.ts';
 import { shownFields } from './shown-fields.ts';
 import { stillTrue } from './typed-for.ts';
@@ -25,7 +26,8 @@ export function useRunForm(first: RunForm, strategies: readonly StrategyInfo[]) 
   const ours = tries === 0 || ordered.ok ? [] : ordered.faults;
   const faults = [...ours, ...stillTrue(told.faults, told.about, form)];
   const change = (part: Partial<RunForm>): void => {
-    const next = { ...form, ...part };
+    const typed = { ...form, ...part };
+    const next = part.kind ? readyFor(typed, { strategies, language }) : typed;
     setForm(next);
     keepDraft(next);
   };
