@@ -10,7 +10,8 @@ const MINUTE = 60_000;
 const START = Date.UTC(2025, 0, 1);
 const name = 'BTCUSDT-trades-2025-01-01.csv';
 /** id, price, qty, quote_qty, time, is_buyer_maker, is_best_match: the columns of Binance's public trades. */
-const line = (id: number, price: string, quantity: string, timeMs: number, maker = 'True'): string =>
+type Row = [id: number, price: string, quantity: string, timeMs: number, maker?: string];
+const line = (...[id, price, quantity, timeMs, maker = 'True']: Row): string =>
   `${id},${price},${quantity},0,${timeMs},${maker},True`;
 const TEXT = [
   line(900, '93576.00', '0.00100', START + 5),
@@ -73,8 +74,8 @@ const RECORD = 'data/freqtrade/XRP_ETH-trades.json.gz';
 
 describeWithShared('two real days of XRP/ETH trades', RECORD, () => {
   it('keeps every one of 12,477 trades to the last digit', () => {
-    type Row = [timeMs: number, id: string, type: null, side: 'buy' | 'sell', price: number, quantity: number];
-    const rows = JSON.parse(gunzipSync(readFileSync(sharedPath(RECORD))).toString('utf8')) as Row[];
+    type Recorded = [timeMs: number, id: string, type: null, side: 'buy' | 'sell', price: number, quantity: number];
+    const rows = JSON.parse(gunzipSync(readFileSync(sharedPath(RECORD))).toString('utf8')) as Recorded[];
     const text = rows
       .map(([timeMs, id, , side, price, quantity]) =>
         line(Number(id), price.toFixed(8), String(quantity), timeMs, side === 'sell' ? 'True' : 'False'),
