@@ -13,6 +13,7 @@ import { portfolioEntities } from '@orbiquant/portfolio-store';
 import { personAuthenticate } from './auth/authenticate.ts';
 import { collectRoutes } from './collect-routes.ts';
 import type { Deps } from './deps.ts';
+import { keepSealed } from './keep-sealed.ts';
 import { bookFills } from './pamm/book-fills.ts';
 import { strikeOnSchedule } from './pamm/strike-schedule.ts';
 import { connectPeers, type PeerName } from './peers.ts';
@@ -141,7 +142,7 @@ const databaseCheck = ({ db }: Deps): ReadyCheck => ({
 });
 
 function startJobs(deps: Deps, { strikeIntervalMs }: BackendOptions, signal: AbortSignal): Promise<void>[] {
-  const jobs = [consume({ db: deps.db, url: deps.databaseUrl }, bookFills(deps), signal)];
+  const jobs = [consume({ db: deps.db, url: deps.databaseUrl }, bookFills(deps), signal), keepSealed(deps, signal)];
   if (strikeIntervalMs !== null) jobs.push(strikeOnSchedule(deps, strikeIntervalMs, signal));
   return jobs;
 }

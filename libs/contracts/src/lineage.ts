@@ -78,8 +78,11 @@ export const LedgerCheck = z.object({
   balanceMismatches: z.number().int(),
   /** Transfers whose number, content or link to the one before is not what was booked. */
   chainBreaks: z.number().int(),
-  /** The first wrong row in words, null when there is none. */
+  /** Transfers that have committed and are not chained yet. */
+  unsealed: z.number().int(),
+  /** The first altered row in words, null when there is none. */
   firstBad: z.string().nullable(),
+  altered: z.object({ table: z.string(), row: z.string(), what: z.string() }).nullable(),
 });
 export type LedgerCheck = z.output<typeof LedgerCheck>;
 export const getLedgerCheck = route({

@@ -12,6 +12,7 @@ const AccountTable = new EntitySchema({
     currency: { type: 'text', primary: true },
     kind: { type: 'text' },
     may_be_negative: { type: 'boolean' },
+    stripes: { type: 'integer' },
     opened_at: { type: 'timestamptz' },
   },
 });
@@ -23,6 +24,7 @@ const BalanceTable = new EntitySchema({
   columns: {
     account_id: { type: 'text', primary: true },
     currency: { type: 'text', primary: true },
+    stripe: { type: 'integer', primary: true },
     balance: money,
     may_be_negative: { type: 'boolean' },
     version: { type: 'bigint' },
@@ -35,13 +37,24 @@ const TransferTable = new EntitySchema({
   tableName: 'transfers',
   columns: {
     transfer_id: { type: 'uuid', primary: true },
-    seq: { type: 'bigint' },
+    number: { type: 'bigint' },
+    tx: { type: 'numeric', nullable: true },
     idempotency_key: { type: 'text' },
     content_hash: { type: 'text' },
     reason: { type: 'text' },
     memo: { type: 'text' },
     posting_count: { type: 'integer' },
     booked_at: { type: 'timestamptz' },
+  },
+});
+
+const ChainLinkTable = new EntitySchema({
+  name: 'LedgerChainLink',
+  schema,
+  tableName: 'chain_links',
+  columns: {
+    seq: { type: 'bigint', primary: true },
+    transfer_id: { type: 'uuid' },
     previous_hash: { type: 'text' },
     hash: { type: 'text' },
   },
@@ -56,6 +69,7 @@ const PostingTable = new EntitySchema({
     line: { type: 'integer', primary: true },
     account_id: { type: 'text' },
     currency: { type: 'text' },
+    stripe: { type: 'integer' },
     minor: money,
     balance_after: money,
     account_version: { type: 'bigint' },
@@ -66,7 +80,12 @@ const ChainHeadTable = new EntitySchema({
   name: 'LedgerChainHead',
   schema,
   tableName: 'chain_head',
-  columns: { head_id: { type: 'integer', primary: true }, seq: { type: 'bigint' }, hash: { type: 'text' } },
+  columns: {
+    head_id: { type: 'integer', primary: true },
+    seq: { type: 'bigint' },
+    hash: { type: 'text' },
+    sealed_before: { type: 'numeric' },
+  },
 });
 
 const IdempotencyKeyTable = new EntitySchema({
@@ -90,6 +109,7 @@ export const ledgerEntities = [
   BalanceTable,
   TransferTable,
   PostingTable,
+  ChainLinkTable,
   ChainHeadTable,
   IdempotencyKeyTable,
 ];

@@ -2,12 +2,13 @@ import { beforeAll, afterAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { newId, seededRng } from '@orbiquant/kernel';
 import { DEMO_BANK, move, OPERATOR_STAKE, walletOf, type Transfer } from '@orbiquant/ledger';
-import { openDatabase, type DataSource } from '@orbiquant/platform-db';
+import { openDatabase, type DataSource, type EntityManager } from '@orbiquant/platform-db';
 import { freshDatabase, type FreshDatabase } from '@orbiquant/testing';
 import { checkLedger } from './check-ledger.ts';
 import { claimKey, finishKey, releaseKey, CLAIM_MS } from './idempotency-keys.ts';
 import { ledgerEntities } from './ledger-entities.ts';
 import { post, type Posted } from './post.ts';
+import { sealTransfers } from './seal.ts';
 import { balanceOf, linesOf } from './read-balances.ts';
 
 const AT_MS = 1_700_000_000_000;
@@ -123,59 +124,94 @@ describe('the books in PostgreSQL', () => {
     ])
       await expect(db.query(change)).rejects.toThrow(/permission denied/);
   });
+  type Lines = ReadonlyArray<readonly [account: string, minor: number]>;
+  const insertTransfer = async (tx: EntityManager, id: string): Promise<void> => {
+    await tx.query(
+      `INSERT INTO financial.transfers (transfer_id, idempotency_key, content_hash, reason, memo, posting_count, booked_at)
+       VALUES ($1, $2, 'c', 'reversal', '', 2, '2026-01-01Z')`,
+      [id, id],
+    );
+  };
+  const insertPostings = async (tx: EntityManager, id: string, lines: Lines): Promise<void> => {
+    for (const [at, [account, minor]] of lines.entries())
+      await tx.query(
+        `INSERT INTO financial.postings (transfer_id, line, account_id, currency, stripe, minor, balance_after, account_version)
+         VALUES ($1, $2, $3, 'USDT', 0, $4, 0, 0)`,
+        [id, at, account, minor],
+      );
+  };
   it('the database itself refuses a transfer that does not balance, at commit', async () => {
     const [first, second] = [wallet(), wallet()];
     await book(pay(first, 9n), pay(second, 9n));
-    const crooked = db.transaction(async (tx) => {
-      const [head] = (await tx.query('SELECT head_seq, head_hash FROM financial.lock_chain_head()')) as Array<{
-        head_seq: string;
-        head_hash: string;
-      }>;
-      const id = newId();
-      await tx.query(`INSERT INTO financial.transfers VALUES ($1, $2, $3, 'c', 'reversal', '', 2, now(), $4, $5)`, [
-        id,
-        (BigInt(head?.head_seq ?? 0) + 1n).toString(),
-        id,
-        head?.head_hash,
-        id,
-      ]);
-      await tx.query(
-        `INSERT INTO financial.postings VALUES ($1, 0, $2, 'USDT', 5, 0, 0), ($1, 1, $3, 'USDT', -4, 0, 0)`,
-        [id, first, second],
-      );
-    });
-    await expect(crooked).rejects.toThrow(/does not sum to zero/);
+    const crooked = (lines: Lines) =>
+      db.transaction(async (tx) => {
+        const id = newId();
+        await insertTransfer(tx, id);
+        await insertPostings(tx, id, lines);
+      });
+    await expect(
+      crooked([
+        [first, 5],
+        [second, -4],
+      ]),
+    ).rejects.toThrow(/does not sum to zero/);
+    await expect(crooked([[first, 5]])).rejects.toThrow(/not the number it states/);
   });
   it('the database refuses further postings to a booked transfer', async () => {
     const to = wallet();
     const posted = await book(pay(to, 9n));
-    const id = posted.ok ? posted.transferIds[0] : '';
-    const late = db.query(
-      `INSERT INTO financial.postings VALUES ($1, 7, $2, 'USDT', 5, 0, 0), ($1, 8, $3, 'USDT', -5, 0, 0)`,
-      [id, to, DEMO_BANK],
-    );
-    await expect(late).rejects.toThrow(/not the number it states/);
+    const id = (posted.ok && posted.transferIds[0]) || '';
+    await expect(db.transaction((tx) => insertPostings(tx, id, [[to, 5]]))).rejects.toThrow(/takes no postings/);
   });
-  it('the check recomputes everything and names a row that was changed behind its back', async () => {
-    expect(await checkLedger(db)).toMatchObject({
-      unbalanced: 0,
-      chainBreaks: 0,
-      balanceMismatches: 0,
-      firstBad: null,
-      sums: [{ currency: 'USDT', minor: 0n }],
+  it('the transaction of a transfer cannot be made up by the service', async () => {
+    await expect(
+      db.query(
+        `INSERT INTO financial.transfers (transfer_id, idempotency_key, content_hash, reason, memo, posting_count, booked_at, tx)
+         VALUES ($1, 'x', 'c', 'reversal', '', 2, '2026-01-01Z', 1)`,
+        [newId()],
+      ),
+    ).rejects.toThrow(/permission denied/);
+  });
+  it('sealers at the same time chain every transfer once, also those that commit late', async () => {
+    const [from, to] = [wallet(), wallet()];
+    await book(pay(from, 1n));
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const late = db.transaction(async (tx) => {
+      await post(
+        tx,
+        [move({ key: newId(), reason: 'reversal', memo: '', from, to, currency: 'USDT', minor: 1n })],
+        AT_MS,
+      );
+      await held;
     });
-    await owner.query('ALTER TABLE financial.transfers DISABLE TRIGGER USER');
-    await owner.query(`UPDATE financial.transfers SET memo = 'forged' WHERE seq = 2`);
-    await owner.query('UPDATE financial.balances SET balance = balance + 1 WHERE account_id = $1', [DEMO_BANK]);
-    expect(await checkLedger(db)).toMatchObject({
-      chainBreaks: 1,
-      balanceMismatches: 1,
-      firstBad: 'transfer 2: its postings are not what was booked',
-    });
-    await owner.query(`UPDATE financial.transfers SET memo = 'test' WHERE seq = 2`);
-    await owner.query('UPDATE financial.balances SET balance = balance - 1 WHERE account_id = $1', [DEMO_BANK]);
-    await owner.query('ALTER TABLE financial.transfers ENABLE TRIGGER USER');
-    expect((await checkLedger(db)).firstBad).toBeNull();
+    await Promise.all(Array.from({ length: 20 }, () => book(pay(wallet(), 1n))));
+    await Promise.all(Array.from({ length: 4 }, () => sealTransfers(db)));
+    release();
+    await late;
+    expect((await checkLedger(db)).unsealed).toBe(1);
+    expect(await sealTransfers(db)).toBe(1);
+    expect(await checkLedger(db)).toMatchObject({ unsealed: 0, chainBreaks: 0, firstBad: null });
+  });
+  it('the links of the chain are the database owner to nobody: no gap, no fork, no change', async () => {
+    await sealTransfers(db);
+    const [last] = (await db.query('SELECT l.* FROM financial.chain_links l ORDER BY seq DESC LIMIT 1')) as Array<{
+      seq: string;
+      hash: string;
+    }>;
+    const forge = (seq: bigint, previous: string) =>
+      db.transaction(async (tx) => {
+        const posted = await post(tx, [pay(wallet(), 1n)], AT_MS);
+        await tx.query('INSERT INTO financial.chain_links VALUES ($1, $2, $3, $4)', [
+          seq.toString(),
+          posted.ok ? posted.transferIds[0] : null,
+          previous,
+          newId(),
+        ]);
+      });
+    await expect(forge(BigInt(last?.seq ?? 0) + 2n, last?.hash ?? '')).rejects.toThrow(/does not follow the head/);
+    await expect(forge(BigInt(last?.seq ?? 0) + 1n, newId())).rejects.toThrow(/does not follow the head/);
+    await expect(owner.query('DELETE FROM financial.chain_links')).rejects.toThrow(/append-only/);
   });
   it('a claim that died is taken over after its time, and the dead one cannot finish any more', async () => {
     const use = { userId: newId(), route: 'r', key: 'k', requestHash: 'h' };

@@ -2,10 +2,10 @@ import type { EntityManager } from '@orbiquant/platform-db';
 
 /** What stands on an account now, minor units; zero when it was never used. */
 export async function balanceOf(db: EntityManager, account: string, currency: string): Promise<bigint> {
-  const [row] = (await db.query('SELECT balance FROM financial.balances WHERE account_id = $1 AND currency = $2', [
-    account,
-    currency,
-  ])) as Array<{ balance: string }>;
+  const [row] = (await db.query(
+    'SELECT COALESCE(sum(balance), 0)::text AS balance FROM financial.balances WHERE account_id = $1 AND currency = $2',
+    [account, currency],
+  )) as Array<{ balance: string }>;
   return BigInt(row?.balance ?? '0');
 }
 
@@ -28,7 +28,7 @@ type LineRow = {
   balance_after: string;
 };
 
-/** The newest lines of an account, newest first. */
+/** The newest lines of an account that is not spread over stripes, newest first. */
 export async function linesOf(
   db: EntityManager,
   account: string,

@@ -1,5 +1,24 @@
-import { chainHashOf, GENESIS_HASH, type BookedTransfer } from './chain.ts';
-import { contentHashOf, placeOf, type Posting } from './transfer.ts';
+import { chainHashOf, GENESIS_HASH, type BookedTransfer, type ChainLink } from './chain.ts';
+import { contentHashOf, type Posting } from './transfer.ts';
+
+/** The row that is not what was written: its table, its key, and what is wrong with it. */
+export type AlteredRow = {
+  table: 'transfers' | 'postings' | 'chain_links' | 'balances' | 'accounts';
+  row: string;
+  what: string;
+};
+
+/** One link of the chain with all that it stands for, as read back from the books. */
+export type AuditEntry = {
+  link: ChainLink;
+  /** What the following link says of this one; null for the newest. */
+  nextPreviousHash: string | null;
+  /** Null when the link names a transfer that does not exist. */
+  booked: BookedTransfer | null;
+  /** Lines of the transfer whose running balance does not follow from the line before on the same account. */
+  brokenLines: readonly number[];
+  lines: readonly number[];
+};
 
 /** What recomputing the books from zero has found so far. */
 export type Audit = {
@@ -9,11 +28,9 @@ export type Audit = {
   unbalanced: number;
   /** Transfers whose number, content or link is not what it must be. */
   chainBreaks: number;
-  /** The first row that is wrong, in words; null while all is well. */
-  firstBad: string | null;
+  firstAltered: AlteredRow | null;
   seq: bigint;
   hash: string;
-  balances: Map<string, bigint>;
   sums: Map<string, bigint>;
 };
 
@@ -23,52 +40,85 @@ export const startAudit = (): Audit => ({
   postings: 0,
   unbalanced: 0,
   chainBreaks: 0,
-  firstBad: null,
+  firstAltered: null,
   seq: 0n,
   hash: GENESIS_HASH,
-  balances: new Map(),
   sums: new Map(),
 });
 
-/** Adds the next transfer, in order of its number, to an audit. Changes `audit`. */
-export function auditTransfer(audit: Audit, booked: BookedTransfer): void {
-  const fault = chainFault(audit, booked);
-  if (fault) {
+/** Adds the next link, in order, to an audit. Changes `audit`. */
+export function auditLink(audit: Audit, entry: AuditEntry): void {
+  const altered = alteredIn(audit, entry);
+  if (altered) {
     audit.chainBreaks += 1;
-    audit.firstBad ??= `transfer ${booked.seq}: ${fault}`;
+    audit.firstAltered ??= altered;
   }
-  if (!isBalanced(booked.postings)) {
-    audit.unbalanced += 1;
-    audit.firstBad ??= `transfer ${booked.seq}: does not sum to zero`;
+  if (entry.booked) count(audit, entry.booked);
+  audit.seq = entry.link.seq;
+  audit.hash = entry.link.hash;
+}
+
+/** Adds a transfer that no link covers yet. Changes `audit`. */
+export function auditUnsealed(audit: Audit, booked: BookedTransfer): void {
+  if (contentHashOf(booked) !== booked.contentHash) {
+    audit.chainBreaks += 1;
+    audit.firstAltered ??= { table: 'transfers', row: booked.transferId, what: 'its content is not what was booked' };
   }
-  for (const posting of booked.postings) addPosting(audit, posting);
+  count(audit, booked);
+}
+
+/** Whether a transfer's content, as it stands, is what was sealed under `link`. */
+export const isSealedBy = (booked: BookedTransfer, link: ChainLink): boolean =>
+  chainHashOf(link, { ...booked, transferId: link.transferId, contentHash: contentHashOf(booked) }) === link.hash;
+
+function alteredIn(audit: Audit, entry: AuditEntry): AlteredRow | null {
+  const { link, booked } = entry;
+  if (link.seq !== audit.seq + 1n) return wrongLink(link, `follows ${audit.seq}`);
+  if (!booked) return wrongLink(link, 'names a transfer that is not there');
+  return contentFault(entry, booked) ?? sealFault(audit, entry, booked);
+}
+
+const wrongLink = ({ seq }: ChainLink, what: string): AlteredRow => ({ table: 'chain_links', row: `${seq}`, what });
+
+/** What the next link says of this one decides whether the digest or that which it covers was altered. */
+function sealFault({ hash }: Audit, { link, nextPreviousHash }: AuditEntry, booked: BookedTransfer): AlteredRow | null {
+  const expected = chainHashOf({ seq: link.seq, previousHash: hash }, booked);
+  if (expected === link.hash)
+    return link.previousHash === hash ? null : wrongLink(link, 'does not name its predecessor');
+  if (link.previousHash !== hash && chainHashOf(link, booked) === link.hash)
+    return wrongLink(link, 'does not follow its predecessor');
+  if (expected === nextPreviousHash) return wrongLink(link, 'its digest is not what was written');
+  return { table: 'transfers', row: booked.transferId, what: 'it is not what was booked' };
+}
+
+function contentFault({ brokenLines, lines }: AuditEntry, booked: BookedTransfer): AlteredRow | null {
+  const posting = (line: number | string, what: string): AlteredRow => ({
+    table: 'postings',
+    row: `${booked.transferId}/${line}`,
+    what,
+  });
+  const misplaced = lines.find((line, at) => line !== at);
+  if (misplaced !== undefined) return posting(misplaced, 'its place in the transfer is not what was booked');
+  const [broken] = brokenLines;
+  if (broken !== undefined) return posting(broken, 'it is not what was booked');
+  if (contentHashOf(booked) === booked.contentHash && booked.postings.length === booked.postingCount) return null;
+  return isShortOfOne(booked)
+    ? posting(booked.postings.length, 'it is missing')
+    : { table: 'transfers', row: booked.transferId, what: 'its content is not what was booked' };
+}
+
+const isShortOfOne = (booked: BookedTransfer): boolean =>
+  booked.postings.length < booked.postingCount && contentHashOf(booked) !== booked.contentHash;
+
+function count(audit: Audit, { postings }: BookedTransfer): void {
+  if (!isBalanced(postings)) audit.unbalanced += 1;
+  for (const { currency, minor } of postings) audit.sums.set(currency, (audit.sums.get(currency) ?? 0n) + minor);
   audit.transfers += 1;
-  audit.postings += booked.postings.length;
-  audit.seq = booked.seq;
-  audit.hash = booked.hash;
-}
-
-/** Accounts whose kept balance is not the sum of their postings, as `account/currency`. */
-export function balanceMismatches(audit: Audit, kept: ReadonlyMap<string, bigint>): string[] {
-  const places = new Set([...audit.balances.keys(), ...kept.keys()]);
-  return [...places].filter((place) => (audit.balances.get(place) ?? 0n) !== (kept.get(place) ?? 0n)).sort();
-}
-
-function chainFault(audit: Audit, booked: BookedTransfer): string | null {
-  if (booked.seq !== audit.seq + 1n) return `follows ${audit.seq}`;
-  if (booked.previousHash !== audit.hash) return 'does not link to its predecessor';
-  if (contentHashOf(booked) !== booked.contentHash) return 'its postings are not what was booked';
-  return chainHashOf(booked) === booked.hash ? null : 'its content is not what was booked';
+  audit.postings += postings.length;
 }
 
 function isBalanced(postings: readonly Posting[]): boolean {
   const sums = new Map<string, bigint>();
   for (const { currency, minor } of postings) sums.set(currency, (sums.get(currency) ?? 0n) + minor);
   return [...sums.values()].every((sum) => sum === 0n);
-}
-
-function addPosting({ balances, sums }: Audit, posting: Posting): void {
-  const place = placeOf(posting);
-  balances.set(place, (balances.get(place) ?? 0n) + posting.minor);
-  sums.set(posting.currency, (sums.get(posting.currency) ?? 0n) + posting.minor);
 }

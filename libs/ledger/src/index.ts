@@ -3,3 +3,4 @@ export * from './audit.ts';
 export * from './chain.ts';
 export * from './currency.ts';
 export * from './transfer.ts';
+export * from './two-phase.ts';

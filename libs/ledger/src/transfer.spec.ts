@@ -1,31 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Decimal, InvariantError } from '@orbiquant/kernel';
-import { DEMO_BANK, kindOf, mayBeNegative, tradingPnlOf, walletOf } from './accounts.ts';
-import { auditTransfer, balanceMismatches, startAudit } from './audit.ts';
-import { chainHashOf, GENESIS_HASH, type BookedTransfer } from './chain.ts';
+import {
+  DEMO_BANK,
+  kindOf,
+  mayBeNegative,
+  PAYOUT_CLEARING,
+  tradingPnlOf,
+  walletOf,
+  withdrawalPendingOf,
+} from './accounts.ts';
 import { floorToMinor, toUnits } from './currency.ts';
-import { contentHashOf, move, reverse, transfer, type Transfer } from './transfer.ts';
+import { move, reverse, transfer, type Transfer } from './transfer.ts';
+import { reserved, settled, voided } from './two-phase.ts';
 
 const user = (n: number): string => walletOf(`00000000-0000-7000-8000-${String(n).padStart(12, '0')}`);
 const pay = (minor: bigint, key = 'k'): Transfer =>
   move({ key, reason: 'demo-funding', memo: '', from: DEMO_BANK, to: user(1), currency: 'USDT', minor });
-
-function book(transfers: readonly Transfer[]): BookedTransfer[] {
-  let previousHash = GENESIS_HASH;
-  return transfers.map((each, at) => {
-    const unhashed = {
-      ...each,
-      transferId: `t${at}`,
-      seq: BigInt(at + 1),
-      bookedAtMs: at,
-      contentHash: contentHashOf(each),
-      previousHash,
-    };
-    previousHash = chainHashOf(unhashed);
-    return { ...unhashed, hash: previousHash };
-  });
-}
 
 describe('a transfer', () => {
   it('takes from one what it gives to the other', () => {
@@ -98,61 +89,24 @@ describe('minor units', () => {
   });
 });
 
-describe('the audit', () => {
-  const arbitrary = fc.array(
-    fc.record({ to: fc.integer({ min: 1, max: 5 }), minor: fc.bigInt({ min: 1n, max: 10n ** 30n }) }),
-    { minLength: 1, maxLength: 20 },
+describe('a movement in two phases', () => {
+  const pending = withdrawalPendingOf(user(1).slice(9, 45));
+  const reservation = reserved(
+    move({ key: 'w1', reason: 'withdrawal-request', memo: '', from: user(1), to: pending, currency: 'USD', minor: 5n }),
   );
-  const chainOf = (steps: ReadonlyArray<{ to: number; minor: bigint }>): BookedTransfer[] =>
-    book(
-      steps.map(({ to, minor }, at) =>
-        move({
-          key: `k${at}`,
-          reason: 'demo-funding',
-          memo: '',
-          from: DEMO_BANK,
-          to: user(to),
-          currency: 'USDT',
-          minor,
-        }),
-      ),
-    );
+  const onward = (minor: bigint): Omit<Transfer, 'key'> =>
+    move({ key: '', reason: 'withdrawal-paid', memo: '', from: pending, to: PAYOUT_CLEARING, currency: 'USD', minor });
 
-  it('finds nothing in honest books, whatever was booked', () => {
-    fc.assert(
-      fc.property(arbitrary, (steps) => {
-        const audit = startAudit();
-        chainOf(steps).forEach((each) => auditTransfer(audit, each));
-        expect(audit).toMatchObject({ unbalanced: 0, chainBreaks: 0, firstBad: null });
-        expect([...audit.sums.values()]).toEqual([0n]);
-        expect(balanceMismatches(audit, audit.balances)).toEqual([]);
-      }),
-    );
+  it('ends once: going on and coming back share one key', () => {
+    expect(settled(reservation, onward(5n)).key).toBe(voided(reservation).key);
+    expect(settled(reservation, onward(5n)).key).not.toBe(reservation.key);
   });
-  it('names the first row when one amount anywhere was changed', () => {
-    fc.assert(
-      fc.property(arbitrary, fc.nat(), (steps, pick) => {
-        const at = pick % steps.length;
-        const forged = chainOf(steps).map((each, index) =>
-          index === at
-            ? { ...each, postings: each.postings.map((posting) => ({ ...posting, minor: posting.minor * 2n })) }
-            : each,
-        );
-        const audit = startAudit();
-        forged.forEach((each) => auditTransfer(audit, each));
-        expect(audit.firstBad).toBe(`transfer ${at + 1}: its postings are not what was booked`);
-      }),
-    );
+  it('comes back to where it was', () => {
+    const sums = [...reservation.postings, ...voided(reservation).postings].map(({ minor }) => minor);
+    expect(sums.reduce((sum, minor) => sum + minor, 0n)).toBe(0n);
+    expect(voided(reservation).postings).toContainEqual({ account: user(1), currency: 'USD', minor: 5n });
   });
-  it('notices a row that was left out', () => {
-    const audit = startAudit();
-    chainOf([
-      { to: 1, minor: 1n },
-      { to: 2, minor: 2n },
-      { to: 3, minor: 3n },
-    ])
-      .filter((_each, at) => at !== 1)
-      .forEach((each) => auditTransfer(audit, each));
-    expect(audit.firstBad).toBe('transfer 3: follows 1');
+  it('cannot go on with another amount than was reserved', () => {
+    expect(() => settled(reservation, onward(4n))).toThrow(InvariantError);
   });
 });

@@ -3,7 +3,32 @@ import { kindOf } from './accounts.ts';
 
 /** Why money moved. */
 export type Reason =
-  'demo-funding' | 'operator-stake' | 'subscription-request' | 'subscription' | 'trading-pnl' | 'reversal';
+  | 'demo-funding'
+  | 'operator-stake'
+  | 'deposit'
+  | 'refund'
+  | 'dispute'
+  | 'receivable-repaid'
+  | 'subscription-request'
+  | 'subscription-cancelled'
+  | 'subscription'
+  | 'redemption'
+  | 'trading-pnl'
+  | 'management-fee'
+  | 'performance-fee'
+  | 'fee-paid-out'
+  | 'distribution'
+  | 'withdrawal-request'
+  | 'withdrawal-transfer'
+  | 'withdrawal-transfer-reversed'
+  | 'withdrawal-paid'
+  | 'withdrawal-returned'
+  | 'processor-fee'
+  | 'plan'
+  | 'suspense'
+  | 'unclaimed'
+  | 'adjustment'
+  | 'reversal';
 
 /** One side of a transfer: minor units, positive adds to what we owe that account. */
 export type Posting = { account: string; currency: string; minor: bigint };

@@ -2,7 +2,7 @@ import type { Clock } from '@orbiquant/kernel';
 
 type Sleeper = { atMs: number; wake: () => void };
 
-/** A clock that moves only when told; sleepers wake in order. */
+/** A clock that moves only when told; sleepers wake in order, or when their signal aborts. */
 export function fakeClock(
   startMs = 1_700_000_000_000,
 ): Clock & { advance(ms: number): Promise<void>; set(ms: number): void } {
@@ -17,7 +17,12 @@ export function fakeClock(
   return {
     nowMs: () => now,
     monoMs: () => now - startMs,
-    sleep: (ms) => new Promise((wake) => sleepers.push({ atMs: now + ms, wake })),
+    sleep: (ms, signal) =>
+      new Promise((wake) => {
+        if (signal?.aborted) return wake();
+        sleepers.push({ atMs: now + ms, wake });
+        signal?.addEventListener('abort', () => wake(), { once: true });
+      }),
     advance: async (ms) => {
       now += ms;
       await wakeDue();
