@@ -62,6 +62,11 @@ ALTER TABLE financial.balances ADD PRIMARY KEY (account_id, currency, stripe);
 ALTER TABLE financial.balances SET (fillfactor = 50);
 ALTER TABLE financial.postings DROP CONSTRAINT postings_account_id_currency_account_version_key;
 ALTER TABLE financial.postings ADD CONSTRAINT one_posting_per_version UNIQUE (account_id, currency, stripe, account_version);
+-- The trigger below finds the transfer and the balance of every posting, and neither can be deleted: these keys would
+-- only lock the same rows a second time.
+ALTER TABLE financial.postings
+  DROP CONSTRAINT postings_transfer_id_fkey,
+  DROP CONSTRAINT postings_account_id_currency_fkey;
 INSERT INTO financial.balances (account_id, currency, balance, may_be_negative, version, stripe)
   SELECT account_id, currency, 0, may_be_negative, 0, stripe FROM financial.accounts, generate_series(1, stripes - 1) AS stripe;
 
@@ -148,7 +153,6 @@ BEGIN
       FROM jsonb_to_recordset(wanted) AS w (transfer_id uuid, postings jsonb),
            jsonb_to_recordset(w.postings) AS p (account text, currency text, kind text, negative boolean, stripes integer)
      WHERE w.transfer_id = ANY (fresh)
-       AND NOT EXISTS (SELECT 1 FROM financial.accounts old WHERE old.account_id = p.account AND old.currency = p.currency)
      ORDER BY 1, 2
     ON CONFLICT DO NOTHING;
     INSERT INTO financial.postings (transfer_id, line, account_id, currency, stripe, minor, balance_after, account_version)
@@ -158,10 +162,18 @@ BEGIN
      WHERE w.transfer_id = ANY (fresh)
      ORDER BY p.account, p.currency, p.stripe, w.transfer_id, p.line;
   END IF;
+  IF cardinality(fresh) = jsonb_array_length(wanted) THEN
+    RETURN QUERY SELECT w.key, w.transfer_id, 'booked' FROM jsonb_to_recordset(wanted) AS w (key text, transfer_id uuid);
+    RETURN;
+  END IF;
+  -- by array, so that the index is used however many rows the planner expects
   RETURN QUERY
     SELECT t.idempotency_key, t.transfer_id,
-           CASE WHEN t.transfer_id = ANY (fresh) THEN 'booked' WHEN t.content_hash = w.content_hash THEN 'known' ELSE 'conflict' END
-      FROM jsonb_to_recordset(wanted) AS w (key text, content_hash text) JOIN financial.transfers t ON t.idempotency_key = w.key;
+           CASE WHEN t.transfer_id = ANY (fresh) THEN 'booked'
+                WHEN t.content_hash = (SELECT w.content_hash FROM jsonb_to_recordset(wanted) AS w (key text, content_hash text) WHERE w.key = t.idempotency_key)
+                THEN 'known' ELSE 'conflict' END
+      FROM financial.transfers t
+     WHERE t.idempotency_key = ANY (ARRAY(SELECT w.key FROM jsonb_to_recordset(wanted) AS w (key text)));
 EXCEPTION WHEN check_violation THEN
   GET STACKED DIAGNOSTICS broken = CONSTRAINT_NAME;
   IF broken <> 'balance_never_below_zero' THEN

@@ -1,6 +1,6 @@
 import { AppError, invariant, newId } from '@orbiquant/kernel';
 import { contentHashOf, kindOf, mayBeNegative, stripesOf, type Posting, type Transfer } from '@orbiquant/ledger';
-import type { EntityManager } from '@orbiquant/platform-db';
+import type { DataSource, EntityManager } from '@orbiquant/platform-db';
 
 /** The ids of the booked transfers in the order given, or why nothing was booked. */
 export type Posted = { ok: true; transferIds: string[] } | { ok: false; refusal: 'insufficient-funds' };
@@ -16,9 +16,21 @@ type OutcomeRow = {
  * usable. A key that is known is answered with what it booked, also when another transaction is booking it right now.
  * @throws AppError conflict, when a key is known with other content.
  */
-export async function post(tx: EntityManager, transfers: readonly Transfer[], atMs: number): Promise<Posted> {
+export const post = (tx: EntityManager, transfers: readonly Transfer[], atMs: number): Promise<Posted> =>
+  posted((sql, parameters) => tx.query(sql, parameters), transfers, atMs);
+
+/**
+ * Books transfers that belong to no other work: the statement is its own transaction, so one round trip is all.
+ * @throws AppError conflict, when a key is known with other content.
+ */
+export const postNow = (db: DataSource, transfers: readonly Transfer[], atMs: number): Promise<Posted> =>
+  posted((sql, parameters) => db.query(sql, parameters), transfers, atMs);
+
+type Query = (sql: string, parameters: unknown[]) => Promise<unknown>;
+
+async function posted(query: Query, transfers: readonly Transfer[], atMs: number): Promise<Posted> {
   invariant(new Set(transfers.map(({ key }) => key)).size === transfers.length, 'a key is used once in a call');
-  const rows = (await tx.query('SELECT * FROM financial.post($1::jsonb, $2)', [
+  const rows = (await query('SELECT * FROM financial.post($1::jsonb, $2)', [
     JSON.stringify(transfers.map(wantedOf)),
     new Date(atMs),
   ])) as OutcomeRow[];

@@ -2,7 +2,7 @@ import type { Person } from '@orbiquant/contracts';
 import { hashPassword, saveAccount } from '@orbiquant/identity-store';
 import { Decimal, newId, type Clock } from '@orbiquant/kernel';
 import { DEMO_BANK, move, walletOf } from '@orbiquant/ledger';
-import { post } from '@orbiquant/ledger-store';
+import { postNow } from '@orbiquant/ledger-store';
 import type { DataSource } from '@orbiquant/platform-db';
 import { addProduct } from '@orbiquant/portfolio-store';
 
@@ -43,7 +43,7 @@ export async function ensureDemo(db: DataSource, clock: Clock, passwords: DemoPa
     currency: 'USDT',
     minor: DEMO_WALLET_MINOR,
   });
-  await db.transaction((tx) => post(tx, [funding], nowMs));
+  await postNow(db, [funding], nowMs);
 }
 
 type Opening = { person: Omit<Person, 'userId'>; password: string; nowMs: number };
