@@ -3,6 +3,7 @@ import { identityEntities } from '@orbiquant/identity-store';
 import { labEntities } from '@orbiquant/lab-store';
 import { ledgerEntities } from '@orbiquant/ledger-store';
 import { marketEntities } from '@orbiquant/market-store';
+import { paymentsEntities } from '@orbiquant/payments-store';
 import { portfolioEntities } from '@orbiquant/portfolio-store';
 import { signalEntities } from '@orbiquant/signal-store';
 import { tradingEntities } from '@orbiquant/trading-store';
@@ -14,6 +15,7 @@ export const allEntities = [
   ...labEntities,
   ...ledgerEntities,
   ...marketEntities,
+  ...paymentsEntities,
   ...portfolioEntities,
   ...signalEntities,
   ...tradingEntities,

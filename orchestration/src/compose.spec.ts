@@ -40,14 +40,15 @@ describe('the compose file', () => {
       expect(services.get(name)?.after).toEqual(['postgres', ...startsAfter]);
     }
   });
-  it('gives each service every setting that the launcher gives it, demo data and market choice apart', () => {
+  it('gives each service every setting that the launcher gives it, demo data, demo times and market choice apart', () => {
     const secrets = loadSecrets(mkdtempSync(join(tmpdir(), 'compose-')));
     const installation = {
       options: startOptions([], {}),
       secrets,
       adminUrl: 'postgres://postgres:x@127.0.0.1:3089/postgres',
     };
-    const optional = /^(DEMO|MARKET_|REPLAY_|NODE_ENV|PATH|HOME|TZ|LANG|LOG_LEVEL|OLLAMA|TMPDIR|TEMP|BACKFILL_BARS)/;
+    const optional =
+      /^(DEMO|MARKET_|REPLAY_|NODE_ENV|PATH|HOME|TZ|LANG|LOG_LEVEL|OLLAMA|TMPDIR|TEMP|BACKFILL_BARS|SETTLEMENT_MS|PAYOUT_|DEPOSIT_HOLD|WITHDRAWAL_COOL)/;
     for (const service of SERVICES) {
       const wanted = Object.keys(serviceEnv(service, installation)).filter(
         (name) => !optional.test(name) && !name.endsWith(`${service.name.replaceAll('-', '_').toUpperCase()}_URL`),

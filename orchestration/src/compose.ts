@@ -12,6 +12,7 @@ export function composeFile(): string {
     ...SERVICES.flatMap(serviceLines),
     'volumes:',
     '  postgres: {}',
+    ...SERVICES.filter(({ name }) => OWN[name]?.['STATE_FOLDER']).map(({ name }) => `  ${name}: {}`),
     '',
   ];
   return lines.join('\n');
@@ -37,6 +38,7 @@ function serviceLines(service: Service): string[] {
     `    build: { context: .., dockerfile: docker/Dockerfile, args: { APP: ${name} } }`,
     '    read_only: true',
     '    tmpfs: ["/tmp"]',
+    ...(OWN[name]?.['STATE_FOLDER'] ? [`    volumes: ["${name}:${OWN[name]['STATE_FOLDER']}"]`] : []),
     '    restart: unless-stopped',
     `    ports: [${ports.join(', ')}]`,
     '    environment:',
@@ -81,6 +83,14 @@ const OWN: Partial<Record<Service['name'], Record<string, string>>> = {
     ADMIN_TOKEN: secret('PAPER_EXCHANGE_ADMIN_TOKEN'),
     EXCHANGE_ACCOUNTS: secret('EXCHANGE_ACCOUNTS'),
   },
+  'stripe-emulator': {
+    STATE_FOLDER: '/state',
+    PUBLIC_URL: 'http://localhost:3087',
+    STRIPE_API_KEYS: secret('STRIPE_SECRET_KEY'),
+    WEBHOOK_URL: 'http://backend:3081/api/v1/webhooks/stripe',
+    WEBHOOK_SECRETS: secret('STRIPE_WEBHOOK_SECRETS'),
+    ADMIN_TOKEN: secret('STRIPE_EMULATOR_ADMIN_TOKEN'),
+  },
   'data-service': { PAPER_EXCHANGE_ADMIN_TOKEN: secret('PAPER_EXCHANGE_ADMIN_TOKEN') },
   'trading-agents': {
     VENUE_URL: 'http://paper-exchange:3088',
@@ -92,6 +102,10 @@ const OWN: Partial<Record<Service['name'], Record<string, string>>> = {
     TRUSTED_PROXIES: '1',
     AUTH_PRIVATE_KEY: secret('AUTH_PRIVATE_KEY'),
     PUBLIC_ORIGIN: secret('PUBLIC_ORIGIN'),
+    // taken away where the key is one of Stripe itself
+    STRIPE_BASE_URL: 'http://stripe-emulator:3087',
+    STRIPE_SECRET_KEY: secret('STRIPE_SECRET_KEY'),
+    STRIPE_WEBHOOK_SECRETS: secret('STRIPE_WEBHOOK_SECRETS'),
   },
   frontend: { SOCKET_URL: 'http://backend:3082' },
 };

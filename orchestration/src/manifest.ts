@@ -19,7 +19,14 @@ export type Service = {
 
 /** The names of the processes. */
 export type ServiceName =
-  'paper-exchange' | 'data-service' | 'ml-engine' | 'trading-agents' | 'llm-agent' | 'backend' | 'frontend';
+  | 'paper-exchange'
+  | 'stripe-emulator'
+  | 'data-service'
+  | 'ml-engine'
+  | 'trading-agents'
+  | 'llm-agent'
+  | 'backend'
+  | 'frontend';
 
 /** Every process, in an order in which they can be started. */
 export const SERVICES: readonly Service[] = [
@@ -32,6 +39,16 @@ export const SERVICES: readonly Service[] = [
     role: null,
     outside: true,
     entry: 'apps/paper-exchange/src/main.ts',
+  },
+  {
+    name: 'stripe-emulator',
+    purpose: 'Stands in for Stripe: cards, payouts and plans without real money',
+    port: 3087,
+    startsAfter: [],
+    calls: [],
+    role: null,
+    outside: true,
+    entry: 'apps/stripe-emulator/src/main.ts',
   },
   {
     name: 'data-service',
@@ -74,7 +91,7 @@ export const SERVICES: readonly Service[] = [
     purpose: 'Accounts, ledger, pooled products, lineage, and the live relay',
     port: 3081,
     extraPorts: { sockets: 3082 },
-    startsAfter: ['data-service', 'trading-agents'],
+    startsAfter: ['data-service', 'trading-agents', 'stripe-emulator'],
     calls: ['data-service', 'ml-engine', 'trading-agents', 'llm-agent'],
     role: 'backend',
     entry: 'apps/backend/src/main.ts',

@@ -29,6 +29,7 @@ describe('the manifest', () => {
       'data-service': 3084,
       'llm-agent': 3085,
       'trading-agents': 3086,
+      'stripe-emulator': 3087,
       'paper-exchange': 3088,
     };
     expect(Object.fromEntries(SERVICES.map(({ name, port }) => [name, port]))).toEqual(promised);

@@ -16,18 +16,29 @@ export type Secrets = {
   authKey: Jwk;
   adminToken: string;
   orion: { apiKey: string; secret: string };
+  stripe: { secretKey: string; webhookSecret: string };
   demo: { investorPassword: string; operatorPassword: string };
 };
 
 /** The installation's secrets, made at the first start and kept readable for the owner only. */
 export function loadSecrets(stateFolder: string): Secrets {
   const file = join(stateFolder, 'secrets.json');
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
-  const secrets = makeSecrets();
-  writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
-  chmodSync(file, 0o600);
+  const stored = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>) : {};
+  const secrets = completed(stored, makeSecrets());
+  if (JSON.stringify(secrets) !== JSON.stringify(stored)) {
+    writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+    chmodSync(file, 0o600);
+  }
   return secrets;
 }
+
+/** What is there stays; what a newer version needs beside it is added. */
+const completed = (stored: Partial<Secrets>, fresh: Secrets): Secrets => ({
+  ...fresh,
+  ...stored,
+  rolePasswords: { ...fresh.rolePasswords, ...stored.rolePasswords },
+  serviceKeys: { ...fresh.serviceKeys, ...stored.serviceKeys },
+});
 
 const word = (bytes = 24): string => randomBytes(bytes).toString('base64url');
 
@@ -40,6 +51,7 @@ function makeSecrets(): Secrets {
     authKey: keyPair().privateKey,
     adminToken: word(),
     orion: { apiKey: word(), secret: word(32) },
+    stripe: { secretKey: `sk_test_${word()}`, webhookSecret: `whsec_${word()}` },
     demo: { investorPassword: word(9), operatorPassword: word(9) },
   };
 }

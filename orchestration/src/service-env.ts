@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { callersOf, SERVICES, urlVariable, type Service } from './manifest.ts';
 import { databaseUrl, urlAs } from './embedded-database.ts';
 import type { StartOptions } from './arguments.ts';
@@ -68,6 +69,29 @@ function own(service: Service, installation: Installation): Env {
   return make ? make(installation) : {};
 }
 
+/** Days at a bank are seconds in a demonstration; nothing else about them differs. */
+const DEMO_TIMES = {
+  processor: { SETTLEMENT_MS: '1000', PAYOUT_IN_TRANSIT_MS: '3000', PAYOUT_PAID_MS: '8000' },
+  house: { DEPOSIT_HOLD_MS: '10000', WITHDRAWAL_COOL_OFF_MS: '10000' },
+};
+
+/** Stripe itself when this environment names a key of it, the emulator otherwise. */
+function stripeOf({ options, secrets }: Pick<Installation, 'options' | 'secrets'>): Env {
+  const { STRIPE_SECRET_KEY: key, STRIPE_WEBHOOK_SECRETS: webhookSecrets, STRIPE_COUNTRY: country } = process.env;
+  if (key)
+    return {
+      STRIPE_SECRET_KEY: key,
+      ...(webhookSecrets ? { STRIPE_WEBHOOK_SECRETS: webhookSecrets } : {}),
+      ...(country ? { STRIPE_COUNTRY: country } : {}),
+    };
+  return {
+    STRIPE_SECRET_KEY: secrets.stripe.secretKey,
+    STRIPE_BASE_URL: addressOf('stripe-emulator', options.portOffset),
+    STRIPE_WEBHOOK_SECRETS: secrets.stripe.webhookSecret,
+    ...DEMO_TIMES.house,
+  };
+}
+
 const OWN: Partial<Record<Service['name'], (installation: Installation) => Env>> = {
   'paper-exchange': ({ options, secrets, adminUrl }) => ({
     DATABASE_URL: urlAs(databaseUrl(adminUrl, 'paper_exchange'), 'paper_exchange', secrets.exchangePassword),
@@ -89,7 +113,16 @@ const OWN: Partial<Record<Service['name'], (installation: Installation) => Env>>
     ORION_API_KEY: secrets.orion.apiKey,
     ORION_API_SECRET: secrets.orion.secret,
   }),
+  'stripe-emulator': ({ options, secrets }) => ({
+    STATE_FOLDER: join(options.stateFolder, 'stripe-emulator'),
+    STRIPE_API_KEYS: secrets.stripe.secretKey,
+    WEBHOOK_URL: `${addressOf('backend', options.portOffset)}/api/v1/webhooks/stripe`,
+    WEBHOOK_SECRETS: secrets.stripe.webhookSecret,
+    ADMIN_TOKEN: secrets.adminToken,
+    ...DEMO_TIMES.processor,
+  }),
   backend: ({ options, secrets }) => ({
+    ...stripeOf({ options, secrets }),
     TRUSTED_PROXIES: '1',
     SOCKET_PORT: String(3082 + options.portOffset),
     AUTH_PRIVATE_KEY: JSON.stringify(secrets.authKey),

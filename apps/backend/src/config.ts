@@ -26,6 +26,23 @@ export const config = () =>
     DEMO: flag(false),
     DEMO_INVESTOR_PASSWORD: z.string().min(12).optional(),
     DEMO_OPERATOR_PASSWORD: z.string().min(12).optional(),
+    /** Key of the payment processor; without one card payments are off. */
+    STRIPE_SECRET_KEY: z.string().min(1).optional(),
+    /** An emulator's address; Stripe itself when absent. */
+    STRIPE_BASE_URL: z.url().optional(),
+    /** Secrets of our webhook endpoint, separated by commas: two while one replaces the other. */
+    STRIPE_WEBHOOK_SECRETS: z.string().default(''),
+    /** Where connected accounts are opened. */
+    STRIPE_COUNTRY: z
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .default('US'),
+    /** How long money from a card stays before it can be withdrawn. */
+    DEPOSIT_HOLD_MS: whole(7 * DAY_MS),
+    /** How long no money leaves after bank details were changed. */
+    WITHDRAWAL_COOL_OFF_MS: whole(2 * DAY_MS),
+    /** For tests: where this process dies, hangs or fails, as `point:crash|hang|error@n`. */
+    FAILPOINT: z.string().optional(),
     /** Market time between scheduled strikes, in milliseconds. */
     STRIKE_INTERVAL_MARKET_MS: whole(DAY_MS, 60_000),
   });

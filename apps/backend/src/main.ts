@@ -1,5 +1,6 @@
 import closeWithGrace from 'close-with-grace';
 import { config } from './config.ts';
+import { paymentsOptions } from './payments/payments-options.ts';
 import { startBackend } from './start-backend.ts';
 
 const env = config();
@@ -26,6 +27,7 @@ const starting = startBackend({
   demo: env.DEMO
     ? { investorPassword: env.DEMO_INVESTOR_PASSWORD, operatorPassword: env.DEMO_OPERATOR_PASSWORD }
     : null,
+  payments: paymentsOptions(env),
   proxies: env.TRUSTED_PROXIES,
   strikeIntervalMs: env.STRIKE_INTERVAL_MARKET_MS,
 });

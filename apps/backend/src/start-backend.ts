@@ -5,6 +5,7 @@ import type { JWK } from 'jose';
 import { accessTokens, identityEntities } from '@orbiquant/identity-store';
 import { systemClock, type Clock } from '@orbiquant/kernel';
 import { ledgerEntities } from '@orbiquant/ledger-store';
+import { paymentsEntities } from '@orbiquant/payments-store';
 import { openDatabase, translateDatabaseTrouble } from '@orbiquant/platform-db';
 import { consume } from '@orbiquant/platform-events';
 import { createServer, type ReadyCheck, type ServiceIdentity } from '@orbiquant/platform-http';
@@ -16,14 +17,20 @@ import type { Deps } from './deps.ts';
 import { keepSealed } from './keep-sealed.ts';
 import { bookFills } from './pamm/book-fills.ts';
 import { strikeOnSchedule } from './pamm/strike-schedule.ts';
+import { openDesk, type PaymentsOptions } from './payments/open-desk.ts';
+import type { PaymentsDesk } from './payments/payments-desk.ts';
+import { workOutbox } from './payments/work-outbox.ts';
 import { connectPeers, type PeerName } from './peers.ts';
 import { authRoutes } from './routes/auth-routes.ts';
 import { copilotStream } from './routes/copilot-stream.ts';
 import { investRoutes } from './routes/invest-routes.ts';
 import { labReportRoute } from './routes/lab-report-route.ts';
 import { lineageRoutes } from './routes/lineage-routes.ts';
+import { moneyAdminRoutes } from './routes/money-admin-routes.ts';
+import { paymentRoutes } from './routes/payment-routes.ts';
 import { proxiedRoutes } from './routes/proxied-routes.ts';
 import { systemRoutes } from './routes/system-routes.ts';
+import { webhookRoute } from './routes/webhook-route.ts';
 import { ensureDemo, type DemoPasswords } from './seed/ensure-demo.ts';
 import { watchStatus } from './watch-status.ts';
 import { startRelay, type Relay } from './ws/start-relay.ts';
@@ -47,6 +54,8 @@ export type BackendOptions = {
   requestsPerMinute?: number;
   /** Covers carrying on and socket tickets too, two a page load; guesses of a password have a limit of their own. */
   authRequestsPerMinute?: number;
+  /** How money comes in and goes out; without a processor it does neither. */
+  payments?: PaymentsOptions;
   /** Proxies of ours before this service: as many hops of X-Forwarded-For are believed. */
   proxies?: number;
 };
@@ -57,6 +66,7 @@ export type RunningBackend = {
   socketUrl: string;
   server: FastifyInstance;
   deps: Deps;
+  desk: PaymentsDesk;
   log: FastifyBaseLogger;
   /** Every route with a policy, as mounted. */
   routes: readonly RouteOptions[];
@@ -67,7 +77,7 @@ export type RunningBackend = {
 export async function startBackend(options: BackendOptions): Promise<RunningBackend> {
   const { host = '127.0.0.1', clock = systemClock } = options;
   const log: FastifyBaseLogger = createLogger('backend', options.logLevel);
-  const entities = [...identityEntities, ...ledgerEntities, ...portfolioEntities];
+  const entities = [...identityEntities, ...ledgerEntities, ...paymentsEntities, ...portfolioEntities];
   const db = await openDatabase({ url: options.databaseUrl, entities, applicationName: 'backend', poolMax: 10 });
   const deps: Deps = {
     db,
@@ -80,19 +90,22 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
   };
   if (options.demo) await ensureDemo(db, clock, options.demo);
   const stopping = new AbortController();
-  const { server, routes } = await buildServer(deps, options, stopping.signal);
+  const desk = openDesk(deps, options.payments);
+  const { server, routes } = await buildServer({ deps, desk }, options, stopping.signal);
   const relay = await startRelay(deps, { host, port: options.socketPort });
-  const jobs = startJobs(deps, options, stopping.signal);
+  const jobs = startJobs({ deps, desk }, options, stopping.signal);
   const url = await server.listen({ host, port: options.port });
   const stop = stopOnce(async () => {
     await stopAll({ server, relay, jobs, stopping });
     await db.destroy();
   });
-  return { url, socketUrl: relay.url, server, deps, log, routes, stop };
+  return { url, socketUrl: relay.url, server, deps, desk, log, routes, stop };
 }
 
+type House = { deps: Deps; desk: PaymentsDesk };
+
 async function buildServer(
-  deps: Deps,
+  { deps, desk }: House,
   { requestsPerMinute = 600, authRequestsPerMinute = 120, proxies = 0, logLevel }: BackendOptions,
   signal: AbortSignal,
 ): Promise<{ server: FastifyInstance; routes: RouteOptions[] }> {
@@ -119,12 +132,15 @@ async function buildServer(
   await server.register(async (scope) => {
     await harden(scope, requestsPerMinute);
     investRoutes(scope, deps);
+    paymentRoutes(scope, deps, desk);
+    moneyAdminRoutes(scope, desk);
     lineageRoutes(scope, deps);
     proxiedRoutes(scope, deps);
     copilotStream(scope, deps);
     labReportRoute(scope, deps);
     systemRoutes(scope, watch);
   });
+  await webhookRoute(server, desk);
   return { server, routes };
 }
 
@@ -141,8 +157,12 @@ const databaseCheck = ({ db }: Deps): ReadyCheck => ({
   },
 });
 
-function startJobs(deps: Deps, { strikeIntervalMs }: BackendOptions, signal: AbortSignal): Promise<void>[] {
-  const jobs = [consume({ db: deps.db, url: deps.databaseUrl }, bookFills(deps), signal), keepSealed(deps, signal)];
+function startJobs({ deps, desk }: House, { strikeIntervalMs }: BackendOptions, signal: AbortSignal): Promise<void>[] {
+  const jobs = [
+    consume({ db: deps.db, url: deps.databaseUrl }, bookFills(deps), signal),
+    keepSealed(deps, signal),
+    workOutbox(desk, signal),
+  ];
   if (strikeIntervalMs !== null) jobs.push(strikeOnSchedule(deps, strikeIntervalMs, signal));
   return jobs;
 }

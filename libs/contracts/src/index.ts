@@ -12,6 +12,7 @@ export * from './lab.ts';
 export * from './live.ts';
 export * from './market.ts';
 export * from './orders.ts';
+export * from './payments.ts';
 export * from './problem.ts';
 export * from './route.ts';
 export * from './rule-sets.ts';

@@ -34,6 +34,7 @@ const SessionTable = new EntitySchema({
     expires_at: instant,
     ended_at: { ...instant, ...optional },
     end_reason: { ...text, ...optional },
+    stepped_up_at: { ...instant, ...optional },
   },
 });
 

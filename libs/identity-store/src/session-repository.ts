@@ -134,3 +134,22 @@ export async function endedAmong(db: EntityManager, sessionIds: readonly string[
   )) as Array<{ session_id: string }>;
   return rows.map(({ session_id }) => session_id);
 }
+
+/** How long a proof of who one is lasts, for what needs more than a session. */
+export const STEP_UP_MS = 5 * 60_000;
+
+/** Notes that the person of a session has just proven who they are. */
+export async function noteStepUp(db: EntityManager, sessionId: string, nowMs: number): Promise<void> {
+  await db.query('UPDATE auth.sessions SET stepped_up_at = $2 WHERE session_id = $1 AND ended_at IS NULL', [
+    sessionId,
+    new Date(nowMs),
+  ]);
+}
+
+/** Until when the newest such proof of a session lasts; null without one. Epoch ms. */
+export async function steppedUpUntil(db: EntityManager, sessionId: string): Promise<number | null> {
+  const [row] = (await db.query('SELECT stepped_up_at FROM auth.sessions WHERE session_id = $1 AND ended_at IS NULL', [
+    sessionId,
+  ])) as Array<{ stepped_up_at: Date | null }>;
+  return row?.stepped_up_at ? row.stepped_up_at.getTime() + STEP_UP_MS : null;
+}
