@@ -45,7 +45,11 @@ const COMMANDS: Record<string, Command> = {
   ...labCommand('montecarlo', 'montecarlo --strategy NAME --in FILE...  what luck could have made of it'),
   ...labCommand('robustness', 'robustness --strategy NAME --in FILE...  costs, noise, neighbours, other times'),
   ...labCommand('leak-check', 'leak-check --strategy FILE            whether a strategy sees the future'),
-  bench: { usage: 'bench NAME [--json]                   corridor, quant', run: runBench },
+  bench: { usage: 'bench NAME [--json]                   corridor, distribution, ledger, quant', run: runBench },
+  sim: {
+    usage: 'sim NAME [--json]                     money, database: whole worlds in which things go wrong',
+    run: runSim,
+  },
 };
 
 /** A command of the lab: loaded when it is asked for. */
@@ -68,6 +72,13 @@ async function runCorridor([name, ...args]: string[]): Promise<number> {
   if (name !== 'verify') return misuse('corridor has the command verify');
   const { runVerify } = await import('./corridor/verify.ts');
   return runVerify(installationOf(), { json: args.includes('--json'), write });
+}
+
+async function runSim([name, ...args]: string[]): Promise<number> {
+  const { SIM_COMMANDS } = await import('./sim/index.ts');
+  const command = SIM_COMMANDS[name ?? ''];
+  if (!command) return misuse(`sim has ${Object.keys(SIM_COMMANDS).join(', ')}`);
+  return command(args, write);
 }
 
 async function runBench([name, ...args]: string[]): Promise<number> {

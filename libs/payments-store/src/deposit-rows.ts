@@ -51,12 +51,12 @@ export type ListedDeposit = Deposit & { checkoutUrl: string | null };
 /** Deposits, newest first. */
 export async function listDeposits(
   db: EntityManager,
-  { userId, sinceMs, limit = 500 }: { userId?: string; sinceMs?: number; limit?: number },
+  { userId, status, limit = 500 }: { userId?: string; status?: DepositStatus; limit?: number },
 ): Promise<ListedDeposit[]> {
   const rows = (await db.query(
-    `SELECT * FROM financial.deposits WHERE ($1::uuid IS NULL OR user_id = $1) AND ($2::timestamptz IS NULL OR created_at >= $2)
+    `SELECT * FROM financial.deposits WHERE ($1::uuid IS NULL OR user_id = $1) AND ($2::text IS NULL OR status = $2)
       ORDER BY created_at DESC, deposit_id DESC LIMIT $3`,
-    [userId ?? null, sinceMs === undefined ? null : new Date(sinceMs), limit],
+    [userId ?? null, status ?? null, limit],
   )) as Row[];
   return rows.map((row) => ({ ...toDeposit(row), checkoutUrl: row.checkout_url }));
 }

@@ -1,17 +1,10 @@
 import { receivableOf, walletOf } from '@orbiquant/ledger';
-import {
-  countsAgainstLimits,
-  heldCentsOf,
-  minorOfCents,
-  WALLET_CURRENCY,
-  type Standing,
-  type Withdrawal,
-} from '@orbiquant/payments';
+import { heldCentsOf, minorOfCents, WALLET_CURRENCY, type Standing } from '@orbiquant/payments';
 import type { EntityManager } from '@orbiquant/platform-db';
 import type { Books } from './books.ts';
 import { listDeposits } from './deposit-rows.ts';
 import { payoutAccountOf } from './payout-accounts.ts';
-import { listWithdrawals } from './withdrawal-rows.ts';
+import { askedSince } from './withdrawal-rows.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -36,8 +29,8 @@ export async function personBalances(
 
 /** Money in a person's wallet that came by card too lately to leave. Minor units. */
 export async function heldMinorOf(db: EntityManager, userId: string): Promise<bigint> {
-  const deposits = await listDeposits(db, { userId });
-  return deposits.reduce((sum, deposit) => sum + minorOfCents(heldCentsOf(deposit)), 0n);
+  const settled = await listDeposits(db, { userId, status: 'settled', limit: 1_000_000 });
+  return settled.reduce((sum, deposit) => sum + minorOfCents(heldCentsOf(deposit)), 0n);
 }
 
 /** What is true of an investor now, for deciding about `withdrawalId`. */
@@ -48,20 +41,16 @@ export async function standingOf(
 ): Promise<Standing> {
   const { walletMinor, receivableMinor } = await personBalances(tx, userId, books);
   const heldMinor = await heldMinorOf(tx, userId);
-  const others = (await listWithdrawals(tx, { userId, sinceMs: nowMs - 30 * DAY_MS })).filter(
-    (other) => other.withdrawalId !== withdrawalId && countsAgainstLimits(other),
-  );
+  const times = { shortMs: nowMs - DAY_MS, longMs: nowMs - 30 * DAY_MS };
+  const { shortCents, longCents } = await askedSince(tx, { userId, exceptId: withdrawalId }, times);
   const account = await payoutAccountOf(tx, userId);
   return {
     availableMinor: walletMinor > heldMinor ? walletMinor - heldMinor : 0n,
     receivableMinor,
-    asked24hCents: sumSince(others, nowMs - DAY_MS),
-    asked30dCents: sumSince(others, nowMs - 30 * DAY_MS),
+    asked24hCents: shortCents,
+    asked30dCents: longCents,
     account: account?.bank ? account.account : null,
     accountChangedAtMs: account?.changedAtMs ?? null,
     blocked: false,
   };
 }
-
-const sumSince = (withdrawals: readonly Withdrawal[], sinceMs: number): bigint =>
-  withdrawals.reduce((sum, { cents, requestedAtMs }) => (requestedAtMs > sinceMs ? sum + cents : sum), 0n);

@@ -1,4 +1,12 @@
-import { connectedAccountId, LEG_NAMES, type Leg, type Withdrawal, type WithdrawalStatus } from '@orbiquant/payments';
+import {
+  connectedAccountId,
+  countsAgainstLimits,
+  LEG_NAMES,
+  WITHDRAWAL_STATUSES,
+  type Leg,
+  type Withdrawal,
+  type WithdrawalStatus,
+} from '@orbiquant/payments';
 import type { EntityManager } from '@orbiquant/platform-db';
 
 type Row = {
@@ -55,6 +63,22 @@ export async function listWithdrawals(
     [userId ?? null, statuses ?? null, sinceMs === undefined ? null : new Date(sinceMs), limit],
   )) as Row[];
   return rows.map(toWithdrawal);
+}
+
+const COUNTED = WITHDRAWAL_STATUSES.filter((status) => countsAgainstLimits({ status }));
+
+/** What a person has asked for since two times, `exceptId` apart, as far as it counts against limits; cents. */
+export async function askedSince(
+  tx: EntityManager,
+  { userId, exceptId }: { userId: string; exceptId: string },
+  { shortMs, longMs }: { shortMs: number; longMs: number },
+): Promise<{ shortCents: bigint; longCents: bigint }> {
+  const [row] = (await tx.query(
+    `SELECT COALESCE(sum(cents) FILTER (WHERE requested_at > $4), 0)::text AS short, COALESCE(sum(cents), 0)::text AS long
+       FROM financial.withdrawals WHERE user_id = $1 AND withdrawal_id::text <> $2 AND status = ANY ($3) AND requested_at > $5`,
+    [userId, exceptId, COUNTED, new Date(shortMs), new Date(longMs)],
+  )) as Array<{ short: string; long: string }>;
+  return { shortCents: BigInt(row?.short ?? '0'), longCents: BigInt(row?.long ?? '0') };
 }
 
 /** Writes a withdrawal as a step left it, and each attempt that the step has opened. */

@@ -74,5 +74,5 @@ export const isSettled = (withdrawal: Withdrawal): boolean =>
   ['paid', 'returned', 'failed', 'canceled', 'rejected'].includes(withdrawal.status) && legAtWork(withdrawal) === null;
 
 /** Whether this withdrawal counts against its owner's limits: everything that left, or still may. */
-export const countsAgainstLimits = ({ status }: Withdrawal): boolean =>
+export const countsAgainstLimits = ({ status }: Pick<Withdrawal, 'status'>): boolean =>
   !['failed', 'canceled', 'rejected'].includes(status);

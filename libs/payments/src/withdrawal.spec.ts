@@ -1,11 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  PAYOUT_CLEARING,
-  PROCESSOR_CLEARING,
-  walletOf,
-  withdrawalPendingOf,
-} from '@orbiquant/ledger';
+import { PAYOUT_CLEARING, PROCESSOR_CLEARING, walletOf, withdrawalPendingOf } from '@orbiquant/ledger';
 import {
   decideWithdrawal,
   WITHDRAWAL_INPUTS,
@@ -14,6 +9,7 @@ import {
   type WithdrawalInput,
   type WithdrawalRefusal,
 } from './index.ts';
+import { permutations } from './testing/permutations.ts';
 import {
   answer,
   approved,
@@ -135,7 +131,8 @@ describe('a request', () => {
     ['without a bank', 100_00n, { account: null }, 'no-bank-account'],
     ['W21 of somebody who owes us', 100_00n, { receivableMinor: -1n }, 'owes-us'],
     ['of somebody blocked', 100_00n, { blocked: true }, 'blocked'],
-  ])('%s is refused', (_name, cents, standing, refusal) => {
+  ])('%s is refused', (...row) => {
+    const [, cents, standing, refusal] = row;
     const decision = decideWithdrawal(null, request(cents), contextAt(1_000_000, standing));
     expect(decision).toMatchObject({ applied: false, refusal, transfers: [] });
   });
@@ -228,6 +225,10 @@ describe('the two legs', () => {
     life.give(lookedUp(life, []));
     expect(life.standing()).toMatchObject({ [pending]: 100_00n });
     life.nowMs += 24 * HOUR_MS;
+    life.grant();
+    life.give(lookedUp(life, []));
+    expect(life.standing()).toMatchObject({ [pending]: 100_00n });
+    life.nowMs += HOUR_MS;
     life.grant();
     life.give(lookedUp(life, []));
     expect(life.state).toMatchObject({ status: 'failed', reason: 'never-arrived' });
@@ -342,18 +343,15 @@ describe('the two legs', () => {
 });
 
 describe('news of the processor', () => {
-  const permutations = <T>(items: readonly T[]): T[][] =>
-    items.length <= 1
-      ? [[...items]]
-      : items.flatMap((item, at) => permutations(items.filter((_other, index) => index !== at)).map((rest) => [item, ...rest]));
-
   it('W11 all orders of six events, each fetching the object as it then is, end the same', () => {
     const truth = ['pending', 'in_transit', 'paid'] as const;
     for (const order of permutations([0, 1, 2, 3, 4, 5])) {
       const life = paying();
       order.forEach((event, turn) => {
         const now = truth[Math.min(2, Math.floor(turn / 2))]!;
-        life.give(event < 2 ? { kind: 'fetched', object: transferObject } : { kind: 'fetched', object: payoutObject(now) });
+        life.give(
+          event < 2 ? { kind: 'fetched', object: transferObject } : { kind: 'fetched', object: payoutObject(now) },
+        );
       });
       life.give({ kind: 'fetched', object: payoutObject('paid') });
       expect(life.state!.status).toBe('paid');
@@ -364,7 +362,9 @@ describe('news of the processor', () => {
     const news = ['pending', 'in_transit', 'paid', 'failed'] as const;
     for (const order of permutations(news)) {
       const life = paying();
-      const statuses = order.map((status) => life.give({ kind: 'fetched', object: payoutObject(status) }).state!.status);
+      const statuses = order.map(
+        (status) => life.give({ kind: 'fetched', object: payoutObject(status) }).state!.status,
+      );
       expect(['returned', 'reversing']).toContain(statuses.at(-1));
     }
   });

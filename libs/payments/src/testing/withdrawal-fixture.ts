@@ -62,7 +62,13 @@ export const payoutObject = (status: PayoutObject['status']): PayoutObject => ({
   failureCode: status === 'failed' ? 'account_closed' : null,
   tag,
 });
-export const reversalObject: ReversalObject = { object: 'reversal', id: 'trr_1', transferId: 'tr_1', cents: 100_00n, tag };
+export const reversalObject: ReversalObject = {
+  object: 'reversal',
+  id: 'trr_1',
+  transferId: 'tr_1',
+  cents: 100_00n,
+  tag,
+};
 
 /** A withdrawal that is driven by hand; time stands still unless it is moved. */
 export class Life {

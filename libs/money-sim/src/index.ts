@@ -1,0 +1,10 @@
+export * from './find-kill.ts';
+export { MUTANTS } from './mutants/index.ts';
+export type { Mutant } from './mutants/mutant.ts';
+export { runNaive } from './naive-job.ts';
+export * from './run-seed.ts';
+export * from './run-tasks.ts';
+export type { Done, Task } from './seed-worker.ts';
+export { PRODUCT, type Seams } from './seams.ts';
+export * from './shrink.ts';
+export * from './summary.ts';

@@ -1,0 +1,15 @@
+/** A command of `npm run sim --`: its arguments in, its exit code out. */
+export type SimCommand = (args: string[], write: (line: string) => void) => Promise<number>;
+
+/** Simulations by name: loaded when they are asked for. */
+export const SIM_COMMANDS: Readonly<Record<string, SimCommand>> = {
+  database: async (args, write) => {
+    const { databaseSim } = await import('./database/database-sim.ts');
+    const isJson = args.includes('--json');
+    const result = await databaseSim(args, (line) => (isJson ? undefined : write(line)));
+    write(JSON.stringify(result, null, isJson ? undefined : 2));
+    const { failpoints, hot } = result;
+    return failpoints.faults.length === 0 && (hot === null || hot.surfaced + hot.overdrafts === 0) ? 0 : 1;
+  },
+  money: async (args, write) => (await import('./money-command.ts')).moneyCommand(args, write),
+};
