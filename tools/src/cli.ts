@@ -47,7 +47,7 @@ const COMMANDS: Record<string, Command> = {
   ...labCommand('leak-check', 'leak-check --strategy FILE            whether a strategy sees the future'),
   bench: { usage: 'bench NAME [--json]                   corridor, distribution, ledger, quant', run: runBench },
   sim: {
-    usage: 'sim NAME [--json]                     money, database: whole worlds in which things go wrong',
+    usage: 'sim NAME [--json]                     money, database, copilot: worlds in which things go wrong',
     run: runSim,
   },
 };

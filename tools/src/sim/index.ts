@@ -3,6 +3,13 @@ export type SimCommand = (args: string[], write: (line: string) => void) => Prom
 
 /** Simulations by name: loaded when they are asked for. */
 export const SIM_COMMANDS: Readonly<Record<string, SimCommand>> = {
+  copilot: async (args, write) => {
+    const { checkScripts } = await import('@orbiquant/copilot/testing');
+    const runs = Number(args[args.indexOf('--runs') + 1] ?? 100_000) || 100_000;
+    await checkScripts({ runs, seed: 1 });
+    write(JSON.stringify({ scripts: runs, thrown: 0 }));
+    return 0;
+  },
   database: async (args, write) => {
     const { databaseSim } = await import('./database/database-sim.ts');
     const isJson = args.includes('--json');

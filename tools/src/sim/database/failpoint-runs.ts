@@ -6,6 +6,7 @@ import { judge, type Judgement } from './judge.ts';
 import type { Place } from './place.ts';
 
 const BELLS_MS = 1_000;
+const AFTER_WAKING_MS = 1_000;
 const ACTIONS = ['crash', 'hang', 'error'] as const;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -73,6 +74,8 @@ async function failOnce(
   const heir = await takeOver(place, { failing, failure, offsetMs: offsetMs + HOUR_MS });
   await workload(place, heir, asked);
   failing.resume();
+  // it has slept for an hour of the bank's time; what it was about to do, it does now
+  await wait(AFTER_WAKING_MS);
   await finish(place, heir, offsetMs + HOUR_MS);
   await failing.end();
   await heir.end();

@@ -1,0 +1,2 @@
+export * from './run-audit.ts';
+export * from './run-proof.ts';
