@@ -48,6 +48,33 @@ describe('the database', () => {
     expect(both.map((names) => names.length).sort()).toEqual([0, readMigrations().length]);
   });
 
+  it.each([2, 7, 10])(
+    'I6: a migrator that dies in migration %i leaves whole ones, and the next goes on',
+    async (nth) => {
+      const empty = await emptyDatabase();
+      const dying = new Client({ connectionString: empty.ownerUrl });
+      dying.on('error', () => undefined);
+      await dying.connect();
+      const query = dying.query.bind(dying);
+      let begun = 0;
+      Object.assign(dying, {
+        query: async (sql: string, values?: unknown[]) => {
+          if (sql.startsWith('INSERT INTO public.migrations') && ++begun === nth) await dying.end();
+          return query(sql, values);
+        },
+      });
+      await expect(migrate(dying)).rejects.toThrow();
+      await asOwner(empty.ownerUrl, async (client) => {
+        const { rows } = await client.query('SELECT name FROM public.migrations');
+        expect(rows).toHaveLength(nth - 1);
+        expect(await migrate(client)).toHaveLength(readMigrations().length - nth + 1);
+      });
+      const source = await openDatabase({ url: empty.ownerUrl, entities: allEntities });
+      expect(await verifySchema(source)).toEqual([]);
+      await source.destroy();
+    },
+  );
+
   it('each table has at most one service that may write it', async () => {
     const writers = await asOwner(database.ownerUrl, async (client) => {
       const { rows } = await client.query<{ table: string; writers: string[] }>(`

@@ -4,7 +4,9 @@ import { existsSync, readFileSync } from 'node:fs';
 /** A row of the failure catalogue and the tests that are named after it. */
 export type CoveredRow = { id: string; tests: Array<{ file: string; name: string }> };
 
-const NAMED = /(['"`])((?:[A-Z]\d+(?:, )?)+): (.*?)\1/g;
+/** A name of a test that begins with rows: `X1: ...` anywhere, `X1 ...` right after the word that makes it a test. */
+const NAMED = /(['"`])((?:[MDXPNWIAHLS]\d+(?:, )?)+): (.*?)\1/g;
+const NAMED_BARE = /\bit(?:\.each\([^()]*\))?\(\s*(['"`])((?:[MDXPNWIAHLS]\d+(?:, | and )?)+) (.*?)\1/g;
 const FILES = ['*.spec.ts', '*.spec.tsx', '*.e2e.ts'];
 
 /** Every row that a test of the project is named after, in the catalogue's order. */
@@ -14,8 +16,10 @@ export function coveredRows(): CoveredRow[] {
   });
   const rows = new Map<string, CoveredRow>();
   for (const file of listed.split('\n').filter((name) => name !== '' && existsSync(name))) {
-    for (const [, , ids = '', name = ''] of readFileSync(file, 'utf8').matchAll(NAMED)) {
-      for (const id of ids.split(', ')) rows.set(id, { id, tests: [...(rows.get(id)?.tests ?? []), { file, name }] });
+    const text = readFileSync(file, 'utf8');
+    for (const [, , ids = '', name = ''] of [...text.matchAll(NAMED), ...text.matchAll(NAMED_BARE)]) {
+      for (const id of ids.split(/, | and /))
+        rows.set(id, { id, tests: [...(rows.get(id)?.tests ?? []), { file, name }] });
     }
   }
   return [...rows.values()].sort((a, b) => rank(a.id) - rank(b.id));
@@ -30,9 +34,9 @@ What must happen when things go wrong, row by row of the failure catalogue, and 
 names of the tests: \`npm run -s cli -- reliability > docs/reliability.md\`; a test holds it up to date. Rows: M market data,
 D decisions, X orders, P positions, N pool, W withdrawals, I infrastructure, A access, H hostile requests, L copilot.
 
-Limits, said plainly: a simulation shows that a defect is there, not that none is. The paper exchange and the other stand-ins
-encode our reading of the protocols. I1 cuts all connections of the backend repeatedly under load and does not crash the
-server itself a hundred times; I15 is one stop under load; H2 uses 200 sockets. Those grow with the money area.
+Limits, said plainly: a simulation shows that a defect is there, not that none is. The paper exchange, the Stripe emulator and the
+other stand-ins encode our reading of the protocols. What a test runs in small is run in full by a command: \`npm run sim -- money\`
+(200,000 worlds), \`npm run sim -- database\` (every failpoint, 100,000 withdrawals at once), \`npm run sim -- copilot\`.
 `;
 
 /** The page that maps rows to tests. */

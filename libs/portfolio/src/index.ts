@@ -1,3 +1,2 @@
 export * from './apply-fill.ts';
 export * from './judge-statement.ts';
-export * from './strike-nav.ts';

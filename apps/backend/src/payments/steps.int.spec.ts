@@ -220,6 +220,47 @@ describe('steps of sagas in PostgreSQL', () => {
     expect(await findEvent(db.manager, 'evt_1')).toEqual(event);
     expect((await claimEffects(db, { limit: 50, clock })).filter(({ sagaId }) => sagaId === 'evt_1')).toHaveLength(1);
   });
+  it('W15: an event that was answered is worked on by whoever comes next, whatever became of the one who answered', async () => {
+    const event = {
+      eventId: 'evt_3',
+      type: 'payout.paid',
+      account: 'acct_1',
+      objectId: 'po_3',
+      chargeId: null,
+      paymentId: null,
+    };
+    await keepEvent(db, { event, raw: '{"id":"evt_3"}', clock });
+    const next = await openDatabase({ url: database.urlFor('backend'), entities: paymentsEntities, poolMax: 1 });
+    const [lease] = (await claimEffects(next, { limit: 50, clock })).filter(({ sagaId }) => sagaId === 'evt_3');
+    expect(lease).toMatchObject({ kind: 'doorbell', epoch: 1n });
+    expect(await findEvent(next.manager, lease?.sagaId ?? '')).toEqual(event);
+    await next.destroy();
+  });
+  it('I2: a connection that dies in the middle of a commit leaves all of a step or nothing, and asking again tells which', async () => {
+    const userId = await person();
+    await released(userId, 100_00n);
+    for (let round = 0; round < 20; round++) {
+      const withdrawalId = newId();
+      const input = { kind: 'request', withdrawalId, userId, cents: 1_00n, steppedUp: true } as const;
+      const asked = db.transaction(async (tx) => {
+        const [{ pid } = { pid: 0 }] = (await tx.query('SELECT pg_backend_pid() AS pid')) as Array<{ pid: number }>;
+        await makeStep(tx, { saga: 'withdrawal', sagaId: withdrawalId, input }, rules);
+        if (round % 2 === 0) await owner.query('SELECT pg_terminate_backend($1)', [pid]);
+        else void owner.query('SELECT pg_terminate_backend($1)', [pid]);
+      });
+      const outcome = await asked.then(
+        () => 'committed',
+        () => 'unknown',
+      );
+      const again = await step({ saga: 'withdrawal', sagaId: withdrawalId, input });
+      // known: it was there already; otherwise it is made now; never both
+      expect(again.known || again.applied).toBe(true);
+      if (outcome === 'committed') expect(again.known).toBe(true);
+    }
+    const mine = await listWithdrawals(db.manager, { userId });
+    expect(mine).toHaveLength(20);
+    expect(await wallet(userId)).toBe(80_000_000n);
+  });
   it('I10: a worker whose lease was taken over can neither hold nor finish its row', async () => {
     const event = {
       eventId: 'evt_2',

@@ -4,6 +4,7 @@ import type { ChildOrder } from './backend-child.ts';
 import type { Place } from './place.ts';
 
 const PATIENCE_MS = 5_000;
+const START_MS = 30_000;
 
 /** A backend in a process of its own, which may die or hang at any time. */
 export type BackendProcess = {
@@ -69,7 +70,7 @@ function answerOf(child: ChildProcess, order: ChildOrder): Promise<unknown> {
       resolve(answer);
     };
     const gone = (): void => done(null);
-    const timer = setTimeout(gone, PATIENCE_MS);
+    const timer = setTimeout(gone, order.kind === 'start' ? START_MS : PATIENCE_MS);
     child.once('message', done);
     child.once('exit', gone);
     child.send(order, (error) => error && done(null));

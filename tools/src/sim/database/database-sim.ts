@@ -9,7 +9,7 @@ const ATTEMPTS = 100_000;
 export type DatabaseSim = {
   machine: { cores: number; node: string };
   seconds: number;
-  failpoints: { runs: number; reached: number; faults: string[] };
+  failpoints: { runs: number; unreached: string[]; faults: string[] };
   hot: HotWithdrawals | null;
 };
 
@@ -28,7 +28,7 @@ export async function databaseSim(args: readonly string[], tell: (line: string) 
     seconds: Math.round((performance.now() - startedMs) / 1_000),
     failpoints: {
       runs: failpoints.length,
-      reached: failpoints.filter(({ reached }) => reached).length,
+      unreached: failpoints.filter(({ reached }) => !reached).map(({ failure }) => failure),
       faults: failpoints.flatMap(({ failure, faults }) => faults.map((fault) => `${failure}: ${fault}`)),
     },
     hot,
