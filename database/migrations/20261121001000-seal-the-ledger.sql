@@ -182,6 +182,11 @@ EXCEPTION WHEN check_violation THEN
   RETURN QUERY SELECT NULL::text, NULL::uuid, 'insufficient-funds'::text;
 END $$;
 
+-- A plan that was made while the tables were tiny is kept for as long as a connection lives: it must not be a scan.
+ALTER FUNCTION financial.post SET enable_seqscan = off;
+ALTER FUNCTION financial.move_balance SET enable_seqscan = off;
+ALTER FUNCTION financial.check_transfer SET enable_seqscan = off;
+
 REVOKE EXECUTE ON FUNCTION financial.post, financial.lock_chain_head, financial.note_sealed FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION financial.post, financial.lock_chain_head, financial.note_sealed TO orbiquant_backend;
 -- the transaction of a transfer is the database's to say

@@ -46,11 +46,36 @@ const COMMANDS: Record<string, Command> = {
   ...labCommand('robustness', 'robustness --strategy NAME --in FILE...  costs, noise, neighbours, other times'),
   ...labCommand('leak-check', 'leak-check --strategy FILE            whether a strategy sees the future'),
   bench: { usage: 'bench NAME [--json]                   corridor, distribution, ledger, quant', run: runBench },
+  audit: {
+    usage: 'audit verify [--json]                 recomputes ledger, units and proofs; names the first altered row',
+    run: async (args) => {
+      const { runAudit } = await import('./pool/index.ts');
+      return runAudit(args, installationOf().ownerUrl, write);
+    },
+  },
+  proof: {
+    usage: 'proof verify --in FILE [--json]       whether a proof puts a balance into the published root',
+    run: async (args) => {
+      const { runProof } = await import('./pool/index.ts');
+      return runProof(args, write);
+    },
+  },
+  ...jobsCommand('job', 'job NAME [--date YYYY-MM-DD] [--json]  runs a job by hand'),
+  ...jobsCommand('settlement', 'settlement show --date D [--format F]  the settlement report of a day'),
   sim: {
     usage: 'sim NAME [--json]                     money, database, copilot: worlds in which things go wrong',
     run: runSim,
   },
 };
+
+/** A command of the back office: loaded when it is asked for. */
+function jobsCommand(name: 'job' | 'settlement', usage: string): Record<string, Command> {
+  const run = async (args: string[]): Promise<number> => {
+    const { JOBS_COMMANDS } = await import('./jobs/index.ts');
+    return JOBS_COMMANDS[name](args, write);
+  };
+  return { [name]: { usage, run } };
+}
 
 /** A command of the lab: loaded when it is asked for. */
 function labCommand(name: string, usage: string): Record<string, Command> {

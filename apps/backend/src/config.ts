@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jobsEnv } from './jobs/jobs-env.ts';
 import { dbEnv, flag, httpEnv, jsonOf, loadConfig, serviceEnv, whole } from '@orbiquant/platform-config';
 
 const DAY_MS = 24 * 3_600_000;
@@ -10,6 +11,7 @@ export const config = () =>
     ...httpEnv,
     ...dbEnv,
     ...serviceEnv,
+    ...jobsEnv,
     /** Where the live relay listens. */
     SOCKET_PORT: whole(3082),
     DATA_SERVICE_URL: z.url(),

@@ -1,5 +1,6 @@
 import closeWithGrace from 'close-with-grace';
 import { config } from './config.ts';
+import { jobsOptions } from './jobs/jobs-env.ts';
 import { paymentsOptions } from './payments/payments-options.ts';
 import { startBackend } from './start-backend.ts';
 
@@ -28,6 +29,7 @@ const starting = startBackend({
     ? { investorPassword: env.DEMO_INVESTOR_PASSWORD, operatorPassword: env.DEMO_OPERATOR_PASSWORD }
     : null,
   payments: paymentsOptions(env),
+  jobs: jobsOptions(env),
   proxies: env.TRUSTED_PROXIES,
   strikeIntervalMs: env.STRIKE_INTERVAL_MARKET_MS,
 });

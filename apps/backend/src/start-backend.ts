@@ -3,7 +3,7 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyBaseLogger, FastifyInstance, RouteOptions } from 'fastify';
 import type { JWK } from 'jose';
 import { accessTokens, identityEntities } from '@orbiquant/identity-store';
-import { systemClock, type Clock } from '@orbiquant/kernel';
+import { invariant, systemClock, type Clock } from '@orbiquant/kernel';
 import { ledgerEntities } from '@orbiquant/ledger-store';
 import { paymentsEntities } from '@orbiquant/payments-store';
 import { openDatabase, translateDatabaseTrouble } from '@orbiquant/platform-db';
@@ -14,6 +14,10 @@ import { portfolioEntities } from '@orbiquant/portfolio-store';
 import { personAuthenticate } from './auth/authenticate.ts';
 import { collectRoutes } from './collect-routes.ts';
 import type { Deps } from './deps.ts';
+import { openJobs } from './jobs/open-jobs.ts';
+import type { JobsDesk } from './jobs/jobs-desk.ts';
+import type { JobsOptions } from './jobs/jobs-env.ts';
+import { runJobs } from './jobs/run-jobs.ts';
 import { keepSealed } from './keep-sealed.ts';
 import { bookFills } from './pamm/book-fills.ts';
 import { strikeOnSchedule } from './pamm/strike-schedule.ts';
@@ -56,6 +60,8 @@ export type BackendOptions = {
   authRequestsPerMinute?: number;
   /** How money comes in and goes out; without a processor it does neither. */
   payments?: PaymentsOptions;
+  /** When the jobs look at what is due; without, they run by hand only. */
+  jobs?: JobsOptions;
   /** Proxies of ours before this service: as many hops of X-Forwarded-For are believed. */
   proxies?: number;
 };
@@ -91,9 +97,9 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
   if (options.demo) await ensureDemo(db, clock, options.demo);
   const stopping = new AbortController();
   const desk = openDesk(deps, options.payments);
-  const { server, routes } = await buildServer({ deps, desk }, options, stopping.signal);
+  const { server, routes, jobsDesk } = await buildServer({ deps, desk }, options, stopping.signal);
   const relay = await startRelay(deps, { host, port: options.socketPort });
-  const jobs = startJobs({ deps, desk }, options, stopping.signal);
+  const jobs = startJobs({ deps, desk, jobsDesk }, options, stopping.signal);
   const url = await server.listen({ host, port: options.port });
   const stop = stopOnce(async () => {
     await stopAll({ server, relay, jobs, stopping });
@@ -106,9 +112,9 @@ type House = { deps: Deps; desk: PaymentsDesk };
 
 async function buildServer(
   { deps, desk }: House,
-  { requestsPerMinute = 600, authRequestsPerMinute = 120, proxies = 0, logLevel }: BackendOptions,
+  { requestsPerMinute = 600, authRequestsPerMinute = 120, proxies = 0, logLevel, jobs }: BackendOptions,
   signal: AbortSignal,
-): Promise<{ server: FastifyInstance; routes: RouteOptions[] }> {
+): Promise<{ server: FastifyInstance; routes: RouteOptions[]; jobsDesk: JobsDesk }> {
   const server = await createServer({
     service: 'backend',
     logger: deps.log,
@@ -129,8 +135,10 @@ async function buildServer(
     await harden(scope, authRequestsPerMinute);
     await authRoutes(scope, deps);
   });
+  let jobsDesk: JobsDesk | undefined;
   await server.register(async (scope) => {
     await harden(scope, requestsPerMinute);
+    jobsDesk = openJobs(scope, { deps, desk }, jobs);
     investRoutes(scope, deps);
     paymentRoutes(scope, deps, desk);
     moneyAdminRoutes(scope, desk);
@@ -141,7 +149,8 @@ async function buildServer(
     systemRoutes(scope, watch);
   });
   await webhookRoute(server, desk);
-  return { server, routes };
+  invariant(jobsDesk, 'the routes of the jobs are there');
+  return { server, routes, jobsDesk };
 }
 
 /** A limit of its own for each scope. */
@@ -157,11 +166,16 @@ const databaseCheck = ({ db }: Deps): ReadyCheck => ({
   },
 });
 
-function startJobs({ deps, desk }: House, { strikeIntervalMs }: BackendOptions, signal: AbortSignal): Promise<void>[] {
+function startJobs(
+  { deps, desk, jobsDesk }: House & { jobsDesk: JobsDesk },
+  { strikeIntervalMs }: BackendOptions,
+  signal: AbortSignal,
+): Promise<void>[] {
   const jobs = [
     consume({ db: deps.db, url: deps.databaseUrl }, bookFills(deps), signal),
     keepSealed(deps, signal),
     workOutbox(desk, signal),
+    runJobs(jobsDesk, deps.databaseUrl, signal),
   ];
   if (strikeIntervalMs !== null) jobs.push(strikeOnSchedule(deps, strikeIntervalMs, signal));
   return jobs;

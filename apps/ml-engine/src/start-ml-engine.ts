@@ -16,7 +16,7 @@ import {
   type ServiceIdentity,
 } from '@orbiquant/platform-http';
 import { rangeScorer, type RangeScorer } from '@orbiquant/signal-onnx';
-import { modelRepository, predictionRepository, signalEntities } from '@orbiquant/signal-store';
+import { modelRepository, predictionRepository, scoreRepository, signalEntities } from '@orbiquant/signal-store';
 import { forecastDesk } from './forecast-desk.ts';
 import { labRunner } from './lab/lab-runner.ts';
 import { readInstruments } from './lab/read-instruments.ts';
@@ -26,6 +26,7 @@ import { labRoutes } from './routes/lab-routes.ts';
 import { modelRoutes } from './routes/model-routes.ts';
 import { predictionRoutes } from './routes/prediction-routes.ts';
 import { ruleRoutes } from './routes/rule-routes.ts';
+import { scoreRoutes } from './routes/score-routes.ts';
 import { strategyRoutes } from './routes/strategy-routes.ts';
 
 /** Everything the service is built from. */
@@ -74,6 +75,7 @@ export async function startMlEngine(options: MlEngineOptions): Promise<MlEngine>
     desk: forecastDesk({ scorer, predictions, candles: marketCandles(dataService) }),
     predictions,
   });
+  scoreRoutes(server, { scores: scoreRepository(db), dataService, clock: options.clock ?? systemClock });
   const lab = startLab(server, { db, dataService, options });
   await server.listen({ host: options.host, port: options.port });
   return {

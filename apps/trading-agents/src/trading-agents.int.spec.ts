@@ -203,7 +203,7 @@ describe('an agent', () => {
     expect(venue.orders).toEqual([]);
   });
 
-  it('halts, and says so, when the venue holds what our books do not explain', async () => {
+  it('P3: halts, and says so, when the venue holds what our books do not explain', async () => {
     const agent = await start();
     venue.foreignTrade('BTC/USDT', '0.5');
     const statement = await statementOf(agent);

@@ -49,10 +49,14 @@ export const Subscription = z.object({
   strikeId: z.uuid().nullable(),
   units: decimalText.nullable(),
   navPerUnit: decimalText.nullable(),
+  /** What it waited for at the last strike, when it was not dealt there. */
+  waitsFor: z.string().nullable(),
+  /** Why the money went back: `canceled` by its owner, or why the pool could not take it. */
+  endReason: z.string().nullable(),
 });
 export type Subscription = z.output<typeof Subscription>;
 
-/** What one investor has in one product. */
+/** What one investor has in one product. `units` and `value` are net of the performance fee accrued, which is owed in units. */
 export const Holding = z.object({
   productId: z.uuid(),
   productName: z.string(),

@@ -55,7 +55,7 @@ describe('the books in PostgreSQL', () => {
     expect(answers.some(({ ok }) => !ok)).toBe(true);
     expect(await balanceOf(db.manager, from, 'USDT')).toBe(1_000n - accepted);
   });
-  it('64 parallel transfers in a ring of accounts, several to a call, neither deadlock nor lose a unit', async () => {
+  it('I3: 64 parallel transfers in a ring of accounts, several to a call, neither deadlock nor lose a unit', async () => {
     const ring = Array.from({ length: 6 }, wallet);
     await book(...ring.map((each) => pay(each, 10_000n)));
     const rng = seededRng('ring');

@@ -8,9 +8,11 @@ import type { EntityManager } from '@orbiquant/platform-db';
  * Returns whether it was new.
  */
 export async function bookFill(tx: EntityManager, fill: Fill): Promise<boolean> {
+  const before = await lockPosition(tx, fill);
+  const after = applyFill(before, fill);
   const rows = (await tx.query(
-    `INSERT INTO investment.fills (fill_id, agent_id, order_id, decision_id, venue_trade_id, venue_order_id, symbol, side, price, quantity, fee, fee_asset, filled_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING RETURNING fill_id`,
+    `INSERT INTO investment.fills (fill_id, agent_id, order_id, decision_id, venue_trade_id, venue_order_id, symbol, side, price, quantity, fee, fee_asset, filled_at, realised_pnl)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING RETURNING fill_id`,
     [
       fill.fillId,
       fill.agentId,
@@ -25,10 +27,11 @@ export async function bookFill(tx: EntityManager, fill: Fill): Promise<boolean> 
       fill.fee.toFixed(),
       fill.feeAsset,
       new Date(fill.filledAtMs),
+      after.realisedPnl.minus(before.realisedPnl).toFixed(),
     ],
   )) as unknown[];
   if (rows.length === 0) return false;
-  await savePosition(tx, applyFill(await lockPosition(tx, fill), fill));
+  await savePosition(tx, after);
   return true;
 }
 

@@ -1,6 +1,3 @@
 export * from './fill-repository.ts';
 export * from './portfolio-entities.ts';
-export * from './product-repository.ts';
-export * from './strike-repository.ts';
-export * from './subscription-repository.ts';
-export * from './unit-repository.ts';
+export * from './trades-between.ts';

@@ -88,5 +88,31 @@ export const PredictionTable = new EntitySchema<PredictionRow>({
   },
 });
 
+/** What came of a forecast; null where the candles that would tell are not there. */
+export type OutcomeRow = { predictionId: string; outcomeLogRange: number | null; scoredAtMs: number };
+export const OutcomeTable = new EntitySchema<OutcomeRow>({
+  name: 'ml_prediction_outcomes',
+  schema: 'ml',
+  tableName: 'prediction_outcomes',
+  columns: {
+    predictionId: key({ type: 'uuid', name: 'prediction_id' }),
+    outcomeLogRange: { ...measured('outcome_log_range'), nullable: true },
+    scoredAtMs: stamped('scored_at'),
+  },
+});
+
+export type ModelScoreRow = { modelId: string; version: string; scoredAtMs: number; score: unknown };
+export const ModelScoreTable = new EntitySchema<ModelScoreRow>({
+  name: 'ml_model_scores',
+  schema: 'ml',
+  tableName: 'model_scores',
+  columns: {
+    modelId: key(text('model_id')),
+    version: key(text()),
+    scoredAtMs: key(instant('scored_at')),
+    score: { type: 'jsonb' },
+  },
+});
+
 /** Every table that ml-engine writes. */
-export const signalEntities = [ModelTable, ModelVersionTable, PredictionTable];
+export const signalEntities = [ModelTable, ModelVersionTable, PredictionTable, OutcomeTable, ModelScoreTable];

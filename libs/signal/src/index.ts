@@ -2,6 +2,7 @@ export * from './baselines.ts';
 export * from './calibration.ts';
 export * from './candle-faults.ts';
 export * from './feature-row.ts';
+export * from './judge-forecasts.ts';
 export * from './log-bars.ts';
 export * from './ridge.ts';
 export * from './samples.ts';

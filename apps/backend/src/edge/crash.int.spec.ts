@@ -30,9 +30,21 @@ describe('a database that is killed under load', () => {
       const answer = await house.ask('POST', path, { token, key, body });
       return { status: answer.status, id: (answer.body as { subscriptionId?: string } | null)?.subscriptionId ?? '' };
     };
+    const [{ user_id: userId } = { user_id: '' }] = await house.freshSql<{ user_id: string }>(
+      'SELECT user_id FROM auth.users WHERE email = $1',
+      [INVESTOR.email],
+    );
+    await house.freshSql(`INSERT INTO financial.payout_accounts VALUES ($1, 'acct_crash', 'Bank', NULL)`, [userId]);
+    const withdraw = async (key: string): Promise<{ status: number; id: string }> => {
+      await house.ask('POST', '/api/v1/auth/step-up', { token, body: { password: INVESTOR.password } });
+      const answer = await house.ask('POST', '/api/v1/withdrawals', { token, key, body: { cents: '100' } });
+      return { status: answer.status, id: (answer.body as { withdrawalId?: string } | null)?.withdrawalId ?? '' };
+    };
     const acknowledged = new Set<string>();
+    const reserved = new Set<string>();
     for (let round = 0; round < CRASHES; round++) {
       const asking = Array.from({ length: AT_ONCE }, () => subscribe(newId()));
+      const reserving = withdraw(newId());
       await Promise.race(asking); // one is through, the others are on their way
       await database.crash();
       await database.restart();
@@ -40,6 +52,10 @@ describe('a database that is killed under load', () => {
         expect([201, 503]).toContain(status);
         if (status === 201) acknowledged.add(id);
       }
+      const { status, id } = await reserving;
+      // a session whose proof was lost in the crash is asked again for the password
+      expect([201, 409, 503]).toContain(status);
+      if (status === 201) reserved.add(id);
       await until('it serves again', async () => (await house.ask('GET', '/health/ready')).status === 200, 5_000);
     }
     const stored = await house.freshSql<{ subscription_id: string }>(
@@ -52,6 +68,16 @@ describe('a database that is killed under load', () => {
       [`pool:${productId}:subscriptions-pending`],
     );
     expect(BigInt(pending?.balance ?? 0)).toBe(BigInt(stored.length) * 10_000_000n);
+    const withdrawals = await house.freshSql<{ withdrawal_id: string }>(
+      'SELECT withdrawal_id FROM financial.withdrawals',
+    );
+    expect(reserved.size).toBeGreaterThan(5);
+    expect(withdrawals.map((row) => row.withdrawal_id)).toEqual(expect.arrayContaining([...reserved]));
+    const [set] = await house.freshSql<{ balance: string }>(
+      'SELECT balance FROM financial.balances WHERE account_id = $1',
+      [`customer:${userId}:withdrawal-pending`],
+    );
+    expect(BigInt(set?.balance ?? 0)).toBe(BigInt(withdrawals.length) * 100n);
     const sound = { unbalanced: 0, chainBreaks: 0, balanceMismatches: 0, firstBad: null };
     expect(await checkLedger(house.backend.deps.db)).toMatchObject(sound);
   }, 240_000);

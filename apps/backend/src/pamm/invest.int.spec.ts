@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Decimal } from '@orbiquant/kernel';
+import { standingClock } from '../testing/standing-clock.ts';
 import { INVESTOR, OPERATOR, testHouse, type TestHouse } from '../testing/test-house.ts';
 import { MARKET_MS, sampleStatement } from '../testing/samples.ts';
 
@@ -13,7 +14,8 @@ describe('from the wallet into the pool', () => {
   let number = 0;
 
   beforeAll(async () => {
-    house = await testHouse();
+    // the market and the house's clock stand still, so that no management fee accrues
+    house = await testHouse({ clock: standingClock(1_700_000_000_000) });
     investor = (await house.signIn(INVESTOR)).accessToken;
     operator = (await house.signIn(OPERATOR)).accessToken;
     const products = (await house.ask('GET', '/api/v1/products', { token: investor })).body as Array<{
@@ -69,7 +71,7 @@ describe('from the wallet into the pool', () => {
     });
   });
 
-  it('a profit of the agent reaches the holder, floored to the minor unit, and the books equal the NAV', async () => {
+  it('a profit of the agent reaches the holder net of the fee accrued, and the books equal the NAV', async () => {
     await house.sql(
       `INSERT INTO trading.agent_events (name, key, payload) VALUES ('fill.recorded', 'a', $1), ('fill.recorded', 'b', $2)`,
       [
@@ -127,7 +129,12 @@ describe('from the wallet into the pool', () => {
       navPerUnit: '1.010305945534',
     });
     const now = await balance();
-    expect(now.holdings[0]).toMatchObject({ value: { minor: '1010305945' }, gain: { minor: '10305945' } });
+    // 1000 units gained 10.305945534; a fifth of it is owed to the manager, in units: 1000 - 2.0611891068 / 1.010305945534
+    expect(now.holdings[0]).toMatchObject({
+      units: '997.959836704999',
+      value: { minor: '1008244756' },
+      gain: { minor: '8244756' },
+    });
     const [capital] = await house.sql<{ balance: string }>(
       `SELECT balance FROM financial.balances WHERE account_id = $1`,
       [`pool:${productId}:capital`],

@@ -1,9 +1,10 @@
 import { getAccountStatement, getAgent, type AccountStatement } from '@orbiquant/contracts';
 import { AppError, sumDecimals, type Decimal } from '@orbiquant/kernel';
 import { exponentOf } from '@orbiquant/ledger';
+import type { PoolProduct } from '@orbiquant/pamm-store';
 import { drain } from '@orbiquant/platform-events';
 import { judgeStatement, type StatementRefusal } from '@orbiquant/portfolio';
-import { seqOfFill, sumFills, type FillSum, type ProductTerms } from '@orbiquant/portfolio-store';
+import { seqOfFill, sumFills, type FillSum } from '@orbiquant/portfolio-store';
 import type { Deps } from '../deps.ts';
 import { HOUSE } from '../peers.ts';
 import { bookFills } from './book-fills.ts';
@@ -21,7 +22,7 @@ type Attempt = Reconciled | StatementRefusal | { code: 'fills-late'; detail: str
  * falls between two looks is no difference yet, so it looks again a few times.
  * @throws AppError data-stale (fills or marks are missing), conflict (it does not add up).
  */
-export async function reconciledStatement(deps: Deps, product: ProductTerms): Promise<Reconciled> {
+export async function reconciledStatement(deps: Deps, product: PoolProduct): Promise<Reconciled> {
   for (let attempt = 1; ; attempt++) {
     const seen = await look(deps, product);
     if ('statement' in seen) return seen;
@@ -30,7 +31,7 @@ export async function reconciledStatement(deps: Deps, product: ProductTerms): Pr
   }
 }
 
-async function look(deps: Deps, { agentId, currency }: ProductTerms): Promise<Attempt> {
+async function look(deps: Deps, { agentId, currency }: PoolProduct): Promise<Attempt> {
   const { call } = deps.peers['trading-agents'];
   const agent = await call(getAgent, { params: { agentId } }, { person: HOUSE });
   const statement = await call(getAccountStatement, { params: { agentId } });

@@ -1,57 +1,80 @@
-import type { Decimal } from '@orbiquant/kernel';
-import { capitalOf, move, OPERATOR_STAKE, pendingOf, tradingPnlOf, type Transfer } from '@orbiquant/ledger';
-import type { ProductTerms, Strike } from '@orbiquant/portfolio-store';
-import type { Standing } from './strike.ts';
+import {
+  capitalOf,
+  feesAccruedOf,
+  FEES_EARNED,
+  move,
+  OPERATOR_STAKE,
+  pendingOf,
+  ROUNDING,
+  tradingPnlOf,
+  UNCLAIMED,
+  walletOf,
+  type Reason,
+  type Transfer,
+} from '@orbiquant/ledger';
+import type { Movement, MovementReason, Place } from '@orbiquant/pamm';
+import { HOUSE_HOLDER, type BookedMovement, type PoolProduct } from '@orbiquant/pamm-store';
 
-/** A queued subscription and the units it gets. */
-export type Dealing = { subscriptionId: string; userId: string; cashMinor: bigint; units: Decimal };
-
-/** What a strike books, so that the pool's capital account equals its NAV to the minor unit. */
-export type StrikeBooking = {
-  struck: Strike;
-  before: Standing;
-  dealings: readonly Dealing[];
-  /** Profit since the last strike, negative for a loss. */
-  pnlMinor: bigint;
-  product: ProductTerms;
+const REASONS: Record<MovementReason, Reason> = {
+  'trading-pnl': 'trading-pnl',
+  'management-fee': 'management-fee',
+  'management-fee-paid': 'fee-paid-out',
+  'management-fee-waived': 'management-fee',
+  subscription: 'subscription',
+  'subscription-refund': 'subscription-cancelled',
+  redemption: 'redemption',
+  distribution: 'distribution',
+  rounding: 'adjustment',
 };
 
-/** The movements of a strike: the stake at the first, the profit or loss, and the money of those who join. */
-export function strikeTransfers({ struck, before, dealings, pnlMinor, product }: StrikeBooking): Transfer[] {
-  const { productId, currency, name } = product;
-  const base = { currency, memo: `${name}, strike ${struck.number}` };
-  const capital = capitalOf(productId);
-  const pnl = tradingPnlOf(productId);
-  const transfers: Transfer[] = [];
-  if (before.openingMinor !== null)
-    transfers.push(
-      move({
-        ...base,
-        key: `stake:${productId}`,
-        reason: 'operator-stake',
-        from: OPERATOR_STAKE,
-        to: capital,
-        minor: before.openingMinor,
-      }),
-    );
-  if (pnlMinor > 0n)
-    transfers.push(
-      move({ ...base, key: `pnl:${struck.strikeId}`, reason: 'trading-pnl', from: pnl, to: capital, minor: pnlMinor }),
-    );
-  if (pnlMinor < 0n)
-    transfers.push(
-      move({ ...base, key: `pnl:${struck.strikeId}`, reason: 'trading-pnl', from: capital, to: pnl, minor: -pnlMinor }),
-    );
-  for (const { subscriptionId, cashMinor } of dealings)
-    transfers.push(
-      move({
-        ...base,
-        key: `subscription:${subscriptionId}`,
-        reason: 'subscription',
-        from: pendingOf(productId),
-        to: capital,
-        minor: cashMinor,
-      }),
-    );
-  return transfers;
+/** The ledger's account of a place of a pool. */
+function accountOf(place: Place, { productId }: PoolProduct, holder: string): string {
+  const accounts: Record<Place, () => string> = {
+    pending: () => pendingOf(productId),
+    capital: () => capitalOf(productId),
+    // the manager has no wallet: what its own units bring is earned
+    wallet: () => (holder === HOUSE_HOLDER ? FEES_EARNED : walletOf(holder)),
+    unclaimed: () => UNCLAIMED,
+    'trading-pnl': () => tradingPnlOf(productId),
+    'fees-accrued': () => feesAccruedOf(productId),
+    'fees-earned': () => FEES_EARNED,
+    rounding: () => ROUNDING,
+  };
+  return accounts[place]();
 }
+
+/** What movements are booked for: their product, the name of their occasion, and how it reads on a statement. */
+export type Occasion = { product: PoolProduct; key: string; memo: string };
+
+/** The transfer of a movement under its own key. */
+export function transferOf(movement: Movement, { product, memo }: Occasion, transferKey: string): Transfer {
+  const { reason, from, to, minor, holder = '' } = movement;
+  return move({
+    key: transferKey,
+    reason: REASONS[reason],
+    memo: to === 'unclaimed' ? `${memo}, owed to ${holder}` : memo,
+    currency: product.currency,
+    from: accountOf(from, product, holder),
+    to: accountOf(to, product, holder),
+    minor,
+  });
+}
+
+/** The movements of a strike with their keys: a request by its own id, what concerns the whole pool by the strike's. */
+export const keyed = (movements: readonly Movement[], { key }: Occasion): BookedMovement[] =>
+  movements.map((movement) => ({
+    ...movement,
+    transferKey: [movement.reason, key, movement.requestId ?? movement.holder].filter((part) => part).join(':'),
+  }));
+
+/** The operator's own money, put into a pool at its first strike. */
+export const stakeTransfer = ({ product, memo }: Occasion, minor: bigint): Transfer =>
+  move({
+    key: `stake:${product.productId}`,
+    reason: 'operator-stake',
+    memo,
+    currency: product.currency,
+    from: OPERATOR_STAKE,
+    to: capitalOf(product.productId),
+    minor,
+  });

@@ -1,9 +1,19 @@
 import { AppError, newId } from '@orbiquant/kernel';
 import { move, pendingOf, walletOf } from '@orbiquant/ledger';
 import { balanceOf, post } from '@orbiquant/ledger-store';
+import { termsOffered } from '@orbiquant/pamm';
+import {
+  addSubscription,
+  findProduct,
+  loadPool,
+  standingsOf,
+  termsOf,
+  type PoolProduct,
+  type SubscriptionRow,
+} from '@orbiquant/pamm-store';
 import type { EntityManager } from '@orbiquant/platform-db';
-import { addSubscription, findProduct, type ProductTerms, type SubscriptionRow } from '@orbiquant/portfolio-store';
 import { tellBalanceChanged } from './balance-changed.ts';
+import { askedAtMs } from './pool-time.ts';
 
 /** A wish to put money into a product. Minor units of its currency. */
 export type SubscriptionWish = { userId: string; productId: string; cashMinor: bigint };
@@ -17,11 +27,13 @@ export async function queueSubscription(
   wish: SubscriptionWish,
   nowMs: number,
 ): Promise<SubscriptionRow> {
-  const product = await openProduct(tx, wish);
+  const product = await openProduct(tx, wish, nowMs);
   const subscriptionId = newId();
   const { userId, productId, cashMinor } = wish;
+  const stored = await loadPool(tx, product, []);
+  const requestedAtMs = askedAtMs(stored?.pool ?? null, nowMs);
   await takeFromWallet(tx, { subscriptionId, wish, product, nowMs });
-  await addSubscription(tx, { subscriptionId, productId, userId, cashMinor, requestedAtMs: nowMs });
+  await addSubscription(tx, { subscriptionId, productId, userId, cashMinor, requestedAtMs });
   await tellBalanceChanged(tx, [userId]);
   return {
     subscriptionId,
@@ -30,27 +42,42 @@ export async function queueSubscription(
     currency: product.currency,
     cashMinor,
     status: 'queued',
-    requestedAtMs: nowMs,
+    requestedAtMs,
     strikeId: null,
     units: null,
     navPerUnit: null,
+    waitsFor: null,
+    endReason: null,
   };
 }
 
-async function openProduct(tx: EntityManager, { productId, cashMinor }: SubscriptionWish): Promise<ProductTerms> {
+async function openProduct(
+  tx: EntityManager,
+  { userId, productId, cashMinor }: SubscriptionWish,
+  nowMs: number,
+): Promise<PoolProduct> {
   const product = await findProduct(tx, productId);
   if (!product) throw new AppError('not-found', 'There is no such product');
   if (product.status !== 'open') throw new AppError('conflict', 'This product takes no money now');
-  if (cashMinor < product.investmentMinMinor)
+  const { investmentMinMinor } = termsOffered(await termsOf(tx, product), nowMs);
+  if (cashMinor < investmentMinMinor || cashMinor <= 0n)
     throw new AppError('unprocessable', 'This is less than the least that can be invested', {
-      errors: [
-        { path: 'cashMinor', code: 'below-minimum', message: `at least ${product.investmentMinMinor} minor units` },
-      ],
+      errors: [{ path: 'cashMinor', code: 'below-minimum', message: `at least ${investmentMinMinor} minor units` }],
     });
+  await checkInOrder(tx, userId);
   return product;
 }
 
-type Taking = { subscriptionId: string; wish: SubscriptionWish; product: ProductTerms; nowMs: number };
+/** @throws AppError conflict, when an account is frozen or deleted. */
+export async function checkInOrder(tx: EntityManager, userId: string): Promise<void> {
+  const standing = (await standingsOf(tx, [userId])).get(userId);
+  if (standing)
+    throw new AppError('conflict', 'This account cannot move money now', {
+      errors: [{ path: 'account', code: `account-${standing}`, message: `the account is ${standing}` }],
+    });
+}
+
+type Taking = { subscriptionId: string; wish: SubscriptionWish; product: PoolProduct; nowMs: number };
 
 async function takeFromWallet(tx: EntityManager, { subscriptionId, wish, product, nowMs }: Taking): Promise<void> {
   const from = walletOf(wish.userId);

@@ -1,23 +1,41 @@
-import type { Balance, Holding, NavPoint, Product, Subscription } from '@orbiquant/contracts';
+import type {
+  AccountDay as AccountDayView,
+  AccountMonth,
+  Balance,
+  Holding,
+  NavPoint,
+  Product,
+  Redemption,
+  Subscription,
+} from '@orbiquant/contracts';
 import { ZERO, type Decimal } from '@orbiquant/kernel';
 import { exponentOf, walletOf } from '@orbiquant/ledger';
 import { balanceOf } from '@orbiquant/ledger-store';
-import type { EntityManager } from '@orbiquant/platform-db';
-import { UNIT_PLACES, valueOf } from '@orbiquant/portfolio';
+import { termsOffered } from '@orbiquant/pamm';
 import {
+  decimalOfE12,
   firstNavPerUnit,
   latestStrikes,
   listProducts,
-  unitsHeldBy,
-  type HeldUnits,
-  type ProductTerms,
+  productsHeldBy,
+  queuedMinorOf,
+  termsOf,
+  type AccountDay,
+  type DistributionLine,
+  type PoolProduct,
+  type RedemptionRow,
   type Strike,
   type SubscriptionRow,
-} from '@orbiquant/portfolio-store';
+} from '@orbiquant/pamm-store';
+import type { EntityManager } from '@orbiquant/platform-db';
 import { money } from '../money.ts';
+import { holdingView } from './holding.ts';
+import { rateOf } from './terms.ts';
 
 /** The currency of wallets in this house. */
 export const WALLET_CURRENCY = 'USDT';
+
+const RETURN_PLACES = 12;
 
 /** A strike as its public figure. */
 export const navPointOf = (strike: Strike): NavPoint => ({
@@ -29,15 +47,23 @@ export const navPointOf = (strike: Strike): NavPoint => ({
   navPerUnit: strike.navPerUnit,
 });
 
-/** A product with what its newest strike says of it. */
-export async function productView(db: EntityManager, terms: ProductTerms): Promise<Product> {
-  const [latest] = await latestStrikes(db, terms.productId, 1);
-  const { investmentMinMinor, ...rest } = terms;
+/** A product as a newcomer sees it: the terms offered, and what its newest strike says of it. */
+export async function productView(db: EntityManager, product: PoolProduct, nowMs: number): Promise<Product> {
+  const { productId, name, agentId, currency, riskClass } = product;
+  const [latest] = await latestStrikes(db, productId, 1);
+  const terms = termsOffered(await termsOf(db, product), nowMs);
   return {
-    ...rest,
-    currencyExponent: exponentOf(terms.currency),
-    investmentMin: money(investmentMinMinor, terms.currency),
-    ...(latest ? standing(latest, await firstNavPerUnit(db, terms.productId)) : NOT_STRUCK),
+    productId,
+    name,
+    agentId,
+    currency,
+    riskClass,
+    status: product.status === 'open' ? 'open' : 'closed',
+    performanceFee: rateOf(terms.performanceFeeE9),
+    managementFee: rateOf(terms.managementFeeE9),
+    currencyExponent: exponentOf(currency),
+    investmentMin: money(terms.investmentMinMinor, currency),
+    ...(latest ? standing(latest, await firstNavPerUnit(db, productId)) : NOT_STRUCK),
   };
 }
 
@@ -48,46 +74,50 @@ const NOT_STRUCK: Standing = { navPerUnit: null, struckAtMs: null, returnSinceSt
 const standing = ({ navPerUnit, struckAtMs, units, navMinor, currency }: Strike, first: Decimal | null): Standing => ({
   navPerUnit,
   struckAtMs,
-  returnSinceStart: first && navPerUnit.div(first).minus(1).toDecimalPlaces(UNIT_PLACES),
+  returnSinceStart: first?.greaterThan(0) ? navPerUnit.div(first).minus(1).toDecimalPlaces(RETURN_PLACES) : null,
   units,
   nav: money(navMinor, currency),
 });
 
-/** A subscription as its owner sees it. */
-export const subscriptionView = ({ userId: _owner, currency, cashMinor, ...rest }: SubscriptionRow): Subscription => ({
-  ...rest,
-  cash: money(cashMinor, currency),
-});
+/** A subscription as its owner sees it; one that was taken back is one whose money went back. */
+export const subscriptionView = (row: SubscriptionRow): Subscription => {
+  const { userId: _owner, currency, cashMinor, status, ...rest } = row;
+  return { ...rest, status: status === 'canceled' ? 'refunded' : status, cash: money(cashMinor, currency) };
+};
 
-/** What a person's units in a product are worth at its newest strike. */
-export async function holdingView(db: EntityManager, product: ProductTerms, held: HeldUnits): Promise<Holding> {
-  const [latest] = await latestStrikes(db, product.productId, 1);
-  const { currency } = product;
-  const valueMinor = latest ? valueOf(held.units, latest.navPerUnit, exponentOf(currency)) : 0n;
+/** A redemption as its owner sees it. */
+export function redemptionView(row: RedemptionRow): Redemption {
+  const { userId: _owner, currency, quantity, quantityLeft, deals, ...rest } = row;
+  const paidMinor = deals.reduce((sum, { cashMinor }) => sum + cashMinor, 0n);
   return {
-    productId: product.productId,
-    productName: product.name,
-    units: held.units,
-    navPerUnit: latest?.navPerUnit ?? null,
-    strikeId: latest?.strikeId ?? null,
-    struckAtMs: latest?.struckAtMs ?? null,
-    value: money(valueMinor, currency),
-    paidIn: money(held.paidInMinor, currency),
-    gain: money(valueMinor - held.paidInMinor, currency),
-    queued: money(held.queuedMinor, currency),
+    ...rest,
+    units: rest.ask === 'units' ? decimalOfE12(quantity) : null,
+    unitsLeft: rest.ask === 'units' ? decimalOfE12(quantityLeft) : null,
+    cash: rest.ask === 'cash' ? money(quantity, currency) : null,
+    cashLeft: rest.ask === 'cash' ? money(quantityLeft, currency) : null,
+    paid: money(paidMinor, currency),
+    deals: deals.map(({ strikeId, units, feeUnits, cashMinor, priceE12, paidTo }) => ({
+      strikeId,
+      units: decimalOfE12(units),
+      feeUnits: decimalOfE12(feeUnits),
+      cash: money(cashMinor, currency),
+      navPerUnit: decimalOfE12(priceE12),
+      paidTo,
+    })),
   };
 }
 
 /** All that a person has: the wallet, the products, what waits for a strike, and their sum. */
 export async function balanceView(db: EntityManager, userId: string): Promise<Balance> {
   const walletMinor = await balanceOf(db, walletOf(userId), WALLET_CURRENCY);
-  const products = new Map((await listProducts(db)).map((product) => [product.productId, product]));
+  const queued = await queuedMinorOf(db, userId);
+  const held = new Set([...(await productsHeldBy(db, userId)), ...queued.keys()]);
   const holdings: Holding[] = [];
-  for (const held of await unitsHeldBy(db, userId)) {
-    const product = products.get(held.productId);
-    if (product) holdings.push(await holdingView(db, product, held));
+  for (const product of await listProducts(db)) {
+    if (!held.has(product.productId)) continue;
+    holdings.push(await holdingView(db, product, { userId, queuedMinor: queued.get(product.productId) ?? 0n }));
   }
-  const totalMinor = holdings.reduce((sum, { value, queued }) => sum + value.minor + queued.minor, walletMinor);
+  const totalMinor = holdings.reduce((sum, each) => sum + each.value.minor + each.queued.minor, walletMinor);
   return {
     currency: WALLET_CURRENCY,
     wallet: money(walletMinor, WALLET_CURRENCY),
@@ -95,3 +125,31 @@ export async function balanceView(db: EntityManager, userId: string): Promise<Ba
     total: money(totalMinor, WALLET_CURRENCY),
   };
 }
+
+/** A day of an account as its owner sees it. */
+export const dayView = (row: AccountDay, currency: string): AccountDayView => {
+  const { openingMinor, closingMinor, subscribedMinor, redeemedMinor, ...rest } = row;
+  return {
+    ...rest,
+    opening: money(openingMinor, currency),
+    closing: money(closingMinor, currency),
+    subscribed: money(subscribedMinor, currency),
+    redeemed: money(redeemedMinor, currency),
+  };
+};
+
+/** A month of an account as its owner sees it. */
+export const monthView = (row: DistributionLine, currency: string): AccountMonth => ({
+  period: row.period,
+  opening: money(row.openingMinor, currency),
+  closing: money(row.closingMinor, currency),
+  subscribed: money(row.subscribedMinor, currency),
+  redeemed: money(row.redeemedMinor, currency),
+  grossProfit: money(row.grossProfitMinor, currency),
+  fee: money(row.feeMinor, currency),
+  netProfit: money(row.netProfitMinor, currency),
+  choice: row.choice,
+  paid: row.paidMinor === null ? null : money(row.paidMinor, currency),
+  paidTo: row.paidTo,
+  isSigned: row.state === 'signed',
+});

@@ -9,38 +9,36 @@ import {
   strikeNav,
   subscribe,
 } from '@orbiquant/contracts';
-import { AppError } from '@orbiquant/kernel';
 import { walletOf } from '@orbiquant/ledger';
 import { linesOf } from '@orbiquant/ledger-store';
+import { latestStrikes, listProducts, subscriptionsOf } from '@orbiquant/pamm-store';
 import { mount, personOf } from '@orbiquant/platform-http';
-import {
-  findProduct,
-  latestStrikes,
-  listProducts,
-  subscriptionsOf,
-  type ProductTerms,
-} from '@orbiquant/portfolio-store';
 import type { Deps } from '../deps.ts';
 import { idempotently } from '../idempotently.ts';
 import { money } from '../money.ts';
+import { productOr404 } from '../pamm/product-or-404.ts';
 import { strike } from '../pamm/strike.ts';
 import { queueSubscription } from '../pamm/subscribe.ts';
 import { balanceView, navPointOf, productView, subscriptionView, WALLET_CURRENCY } from '../pamm/views.ts';
+import { poolMoneyRoutes } from './pool-money-routes.ts';
+import { poolRoutes } from './pool-routes.ts';
 
-/** Products, subscriptions, strikes, and a person's own money. */
+/** Products, subscriptions, redemptions, strikes, proofs, and a person's own money. */
 export function investRoutes(server: FastifyInstance, deps: Deps): void {
   productRoutes(server, deps);
   dealingRoutes(server, deps);
   ownMoneyRoutes(server, deps);
+  poolRoutes(server, deps);
+  poolMoneyRoutes(server, deps);
 }
 
-function productRoutes(server: FastifyInstance, { db }: Deps): void {
+function productRoutes(server: FastifyInstance, { db, clock }: Deps): void {
   mount(server, getProducts, async () => {
     const products = await listProducts(db.manager);
-    return Promise.all(products.map((terms) => productView(db.manager, terms)));
+    return Promise.all(products.map((product) => productView(db.manager, product, clock.nowMs())));
   });
   mount(server, getProduct, async ({ params }) =>
-    productView(db.manager, await productOr404(db.manager, params.productId)),
+    productView(db.manager, await productOr404(db.manager, params.productId), clock.nowMs()),
   );
   mount(server, getNavHistory, async ({ params: { productId }, query: { limit } }) => {
     await productOr404(db.manager, productId);
@@ -83,10 +81,4 @@ function ownMoneyRoutes(server: FastifyInstance, { db }: Deps): void {
       balanceAfter: money(balanceAfter, WALLET_CURRENCY),
     }));
   });
-}
-
-async function productOr404(db: Deps['db']['manager'], productId: string): Promise<ProductTerms> {
-  const product = await findProduct(db, productId);
-  if (!product) throw new AppError('not-found', 'There is no such product');
-  return product;
 }

@@ -9,26 +9,25 @@ import {
   getStrikeFills,
   type Decision,
   type FillLineage,
+  type Holding,
   type StrikeDetail,
 } from '@orbiquant/contracts';
-import { AppError, ZERO } from '@orbiquant/kernel';
+import { AppError } from '@orbiquant/kernel';
 import { exponentOf, toUnits } from '@orbiquant/ledger';
 import { checkLedger } from '@orbiquant/ledger-store';
-import { mount, personOf, type PersonCaller } from '@orbiquant/platform-http';
-import { holdingFormula } from '@orbiquant/portfolio';
 import {
-  fillsUpTo,
-  findFill,
   findProduct,
   findStrike,
   latestStrikes,
   positionsOfStrike,
-  seqOfFill,
-  unitsHeldBy,
+  queuedMinorOf,
   type Strike,
-} from '@orbiquant/portfolio-store';
+} from '@orbiquant/pamm-store';
+import { mount, personOf, type PersonCaller } from '@orbiquant/platform-http';
+import { fillsUpTo, findFill, seqOfFill } from '@orbiquant/portfolio-store';
 import type { Deps } from '../deps.ts';
-import { holdingView, navPointOf } from '../pamm/views.ts';
+import { holdingView } from '../pamm/holding.ts';
+import { navPointOf } from '../pamm/views.ts';
 
 /** The road from a balance down to the candle, and the check of the books. */
 export function lineageRoutes(server: FastifyInstance, deps: Deps): void {
@@ -36,13 +35,12 @@ export function lineageRoutes(server: FastifyInstance, deps: Deps): void {
   mount(server, getHoldingLineage, async ({ params: { productId } }, { caller }) => {
     const product = await findProduct(manager, productId);
     if (!product) throw new AppError('not-found', 'There is no such product');
-    const held = (await unitsHeldBy(manager, personOf(caller).userId)).find((each) => each.productId === productId);
-    const none = { productId, units: ZERO, paidInMinor: 0n, queuedMinor: 0n };
-    const holding = await holdingView(manager, product, held ?? none);
+    const { userId } = personOf(caller);
+    const queuedMinor = (await queuedMinorOf(manager, userId)).get(productId) ?? 0n;
+    const holding = await holdingView(manager, product, { userId, queuedMinor });
     const [latest] = await latestStrikes(manager, productId, 1);
     if (!latest) return { holding, formula: '', strike: null };
-    const formula = holdingFormula(holding.units, latest.navPerUnit, exponentOf(product.currency));
-    return { holding, formula, strike: await strikeDetail(deps, latest, product.agentId) };
+    return { holding, formula: formulaOf(holding, latest), strike: await strikeDetail(deps, latest, product.agentId) };
   });
   mount(server, getStrikeFills, async ({ params: { strikeId }, query: { symbol, limit } }) => {
     const strike = await findStrike(manager, strikeId);
@@ -55,6 +53,12 @@ export function lineageRoutes(server: FastifyInstance, deps: Deps): void {
     fillLineage(deps, fillId, personOf(caller)),
   );
   mount(server, getLedgerCheck, async () => checkLedger(deps.db));
+}
+
+/** How a holding's value follows from its units, with the figures in place. */
+function formulaOf({ units, value }: Holding, { navPerUnit }: Strike): string {
+  const { minor, exponent } = value;
+  return `${units.toFixed()} × ${navPerUnit.toFixed()} = ${toUnits(minor, exponent).toFixed(exponent)}`;
 }
 
 async function strikeDetail({ db }: Deps, strike: Strike, agentId: string): Promise<StrikeDetail> {

@@ -3,8 +3,8 @@ import { hashPassword, saveAccount } from '@orbiquant/identity-store';
 import { Decimal, newId, type Clock } from '@orbiquant/kernel';
 import { DEMO_BANK, move, walletOf } from '@orbiquant/ledger';
 import { postNow } from '@orbiquant/ledger-store';
+import { addProduct } from '@orbiquant/pamm-store';
 import type { DataSource } from '@orbiquant/platform-db';
-import { addProduct } from '@orbiquant/portfolio-store';
 
 /** The passwords of the demonstration accounts; an account without one is not made. */
 export type DemoPasswords = { investorPassword?: string | undefined; operatorPassword?: string | undefined };
@@ -55,19 +55,29 @@ const open = async (db: DataSource, { person, password, nowMs }: Opening): Promi
     nowMs,
   );
 
-const addOrion = (db: DataSource, nowMs: number): Promise<void> =>
-  addProduct(
-    db.manager,
-    {
-      productId: newId(),
-      name: 'Orion',
-      agentId: 'orion',
-      currency: 'USDT',
-      investmentMinMinor: 10_000_000n,
-      performanceFee: new Decimal('0.2'),
-      managementFee: new Decimal('0.01'),
-      status: 'open',
-      riskClass: 5,
-    },
-    nowMs,
+const addOrion = (db: DataSource, nowMs: number): Promise<boolean> =>
+  db.transaction((tx) =>
+    addProduct(
+      tx,
+      {
+        productId: newId(),
+        name: 'Orion',
+        agentId: 'orion',
+        currency: 'USDT',
+        status: 'open',
+        riskClass: 5,
+        venueShare: new Decimal(1),
+        createdAtMs: nowMs,
+      },
+      {
+        investmentMinMinor: 10_000_000n,
+        performanceFeeE9: 200_000_000n,
+        managementFeeE9: 10_000_000n,
+        hurdleE9: 0n,
+        lockUpMs: 0,
+        noticeMs: 0,
+        status: 'open',
+        crystallisation: 'monthly',
+      },
+    ),
   );

@@ -19,6 +19,7 @@ import {
   lineageSearch,
   loginSearch,
   marketsSearch,
+  walletSearch,
 } from './search.ts';
 import { Shell } from './shell/shell.tsx';
 import { Splash } from './splash.tsx';
@@ -116,6 +117,17 @@ const invest = createRoute({
   path: '/invest',
   component: lazyRouteComponent(() => import('../features/invest/invest-page.tsx'), 'InvestPage'),
 });
+const wallet = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/wallet',
+  validateSearch: walletSearch,
+  component: lazyRouteComponent(() => import('../features/wallet/wallet-page.tsx'), 'WalletPage'),
+});
+const adminMoney = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/admin/money',
+  component: lazyRouteComponent(() => import('../features/admin/money-page.tsx'), 'MoneyPage'),
+});
 const lineage = createRoute({
   getParentRoute: () => signedIn,
   path: '/lineage/$productId',
@@ -143,6 +155,8 @@ const tree = root.addChildren([
     labNew,
     labRun,
     invest,
+    wallet,
+    adminMoney,
     lineage,
     copilot,
   ]),

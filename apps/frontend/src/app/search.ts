@@ -27,6 +27,12 @@ export const lineageSearch = z.object({
   symbol: lenient(z.string().max(30)),
   fill: lenient(z.uuid()),
 });
+/** What came of a visit to a page of the payment processor. */
+export const walletSearch = z.object({
+  deposit: lenient(z.enum(['done', 'cancelled'])),
+  bank: lenient(z.enum(['done', 'again'])),
+  plan: lenient(z.enum(['done', 'cancelled'])),
+});
 export const copilotSearch = z.object({ conversation: lenient(z.uuid()) });
 export const labSearch = z.object({
   kind: lenient(z.enum(LAB_KINDS)),

@@ -18,17 +18,17 @@ export type BackendProcess = {
   end: () => Promise<void>;
 };
 
-/** Starts a backend that fails where `failure` says, with its clock ahead. */
+/** Starts a backend that fails where `failure` says. */
 export async function startProcess(
-  { start }: Place,
-  { offsetMs, failure, port }: { offsetMs: number; failure: string | null; port: number },
+  { start, aheadMs }: Place,
+  { failure, port }: { failure: string | null; port: number },
 ): Promise<BackendProcess> {
   const child = fork(fileURLToPath(new URL('./backend-child.ts', import.meta.url)), {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: ['--disable-warning=ExperimentalWarning'],
   });
   const process = processOf(child, `http://127.0.0.1:${port}`);
-  const started = await process.tell({ kind: 'start', ...start, offsetMs, failure, port });
+  const started = await process.tell({ kind: 'start', ...start, offsetMs: aheadMs(), failure, port });
   if (started === null) throw new Error('the backend did not start');
   return process;
 }

@@ -24,12 +24,10 @@ export type FailpointRun = { failure: string; reached: boolean; acknowledged: nu
 /** Everything that may fail, each way in which it may: the process dies, hangs and comes back, or sees an error. */
 export async function failpointRuns(place: Place, tell: (line: string) => void): Promise<FailpointRun[]> {
   const runs: FailpointRun[] = [];
-  let offsetMs = 0;
   await prepare(place);
   for (const point of FAILPOINTS)
     for (const action of ACTIONS) {
-      const run = await failOnce(place, { failure: `${point}:${action}@1`, offsetMs });
-      offsetMs += 10 * DAY_MS;
+      const run = await failOnce(place, `${point}:${action}@1`);
       runs.push(run);
       tell(`${run.failure}: ${run.faults.length === 0 ? 'sound' : run.faults.join('; ')}`);
     }
@@ -38,7 +36,7 @@ export async function failpointRuns(place: Place, tell: (line: string) => void):
 
 /** Names a bank, so that money can leave. */
 async function prepare(place: Place): Promise<void> {
-  const backend = await startProcess(place, { offsetMs: 0, failure: null, port: place.backendPort });
+  const backend = await startProcess(place, { failure: null, port: place.backendPort });
   const investor = await investorOf(place, backend);
   const { body } = await investor.post('/api/v1/payout-account', {});
   await fillPage(String(body['url']), { holder: 'Sim', routing: '110000000', account: '000123456789' });
@@ -60,23 +58,20 @@ async function operatorOf(place: Place, { url }: BackendProcess): Promise<Person
 
 type Keys = { deposit: string; withdrawals: string[] };
 
-async function failOnce(
-  place: Place,
-  { failure, offsetMs }: { failure: string; offsetMs: number },
-): Promise<FailpointRun> {
+async function failOnce(place: Place, failure: string): Promise<FailpointRun> {
   const asked: Asked = {
     keys: { deposit: freshKey(), withdrawals: [freshKey(), freshKey(), freshKey()] },
     acknowledged: new Set(),
   };
-  const failing = await startProcess(place, { offsetMs, failure, port: place.backendPort });
+  const failing = await startProcess(place, { failure, port: place.backendPort });
   await workload(place, failing, asked);
   const isGone = failing.isGone();
-  const heir = await takeOver(place, { failing, failure, offsetMs: offsetMs + HOUR_MS });
+  const heir = await takeOver(place, { failing, failure });
   await workload(place, heir, asked);
   failing.resume();
   // it has slept for an hour of the bank's time; what it was about to do, it does now
   await wait(AFTER_WAKING_MS);
-  await finish(place, heir, offsetMs + HOUR_MS);
+  await finish(place, heir);
   await failing.end();
   await heir.end();
   place.emulator.faults.clear();
@@ -85,10 +80,10 @@ async function failOnce(
   return { failure, reached, acknowledged: acknowledged.size, ...(await judge(place, acknowledged)) };
 }
 
-type Failed = { failing: BackendProcess; failure: string; offsetMs: number };
+type Failed = { failing: BackendProcess; failure: string };
 
 /** Another process takes over; behind another door while the first one hangs, which comes back to life beside it later. */
-async function takeOver(place: Place, { failing, failure, offsetMs }: Failed): Promise<BackendProcess> {
+async function takeOver(place: Place, { failing, failure }: Failed): Promise<BackendProcess> {
   const hangs = failing.isGone() && failure.includes(':hang@');
   // nobody opens at the old door: what the bells tell is lost, and found by reconciling
   if (hangs)
@@ -101,8 +96,8 @@ async function takeOver(place: Place, { failing, failure, offsetMs }: Failed): P
       executed: false,
     });
   else await failing.end();
-  place.emulator.stripe.jump(HOUR_MS);
-  return startProcess(place, { offsetMs, failure: null, port: place.backendPort + (hangs ? 1 : 0) });
+  place.jump(HOUR_MS);
+  return startProcess(place, { failure: null, port: place.backendPort + (hangs ? 1 : 0) });
 }
 
 type Asked = { keys: Keys; acknowledged: Set<string> };
@@ -137,11 +132,11 @@ async function agree(operator: Person): Promise<void> {
 }
 
 /** Days pass at the bank, and everything that waits is worked on, until nothing moves any more. */
-async function finish(place: Place, backend: BackendProcess, offsetMs: number): Promise<void> {
+async function finish(place: Place, backend: BackendProcess): Promise<void> {
   const operator = await operatorOf(place, backend);
-  for (const days of [1, 4, 8]) {
-    place.emulator.stripe.jump((days === 1 ? 1 : 4) * DAY_MS);
-    await backend.tell({ kind: 'clock', offsetMs: offsetMs + days * DAY_MS });
+  for (const days of [1, 4, 4]) {
+    place.jump(days * DAY_MS);
+    await backend.tell({ kind: 'clock', offsetMs: place.aheadMs() });
     await agree(operator);
     await backend.tell({ kind: 'release' });
     await backend.tell({ kind: 'submit' });

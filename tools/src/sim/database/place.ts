@@ -10,6 +10,7 @@ import {
   urlAs,
   type Secrets,
 } from '@orbiquant/orchestration';
+import { systemClock } from '@orbiquant/kernel';
 import { startStripeEmulator, type StripeEmulator } from '@orbiquant/stripe-emulator-app';
 import type { ChildStart } from './backend-child.ts';
 
@@ -23,6 +24,9 @@ export type Place = {
   ownerUrl: string;
   serviceUrl: string;
   emulator: StripeEmulator;
+  /** How far the bank's clock and ours are ahead of the wall's, so that a day there takes no day here. */
+  aheadMs: () => number;
+  jump: (ms: number) => void;
   backendPort: number;
   start: Omit<ChildStart, 'kind' | 'offsetMs' | 'failure' | 'port'>;
 };
@@ -37,7 +41,9 @@ export async function inPlace<T>(work: (place: Place) => Promise<T>): Promise<T>
     port: FIRST_PORT,
     password: secrets.databasePassword,
   });
+  let aheadMs = 0;
   const emulator = await startStripeEmulator({
+    clock: { ...systemClock, nowMs: () => systemClock.nowMs() + aheadMs },
     port: FIRST_PORT + 1,
     apiKeys: [STRIPE_KEY],
     adminToken: secrets.adminToken,
@@ -49,7 +55,8 @@ export async function inPlace<T>(work: (place: Place) => Promise<T>): Promise<T>
     await prepareDatabases(adminUrl, secrets);
     const ownerUrl = databaseUrl(adminUrl, 'orbiquant_platform');
     const serviceUrl = urlAs(ownerUrl, 'orbiquant_backend', secrets.rolePasswords.backend);
-    const place = { secrets, ownerUrl, serviceUrl, emulator, backendPort: FIRST_PORT + 2 };
+    const time = { aheadMs: () => aheadMs, jump: (ms: number) => void (aheadMs += ms) };
+    const place = { ...time, secrets, ownerUrl, serviceUrl, emulator, backendPort: FIRST_PORT + 2 };
     return await work({ ...place, start: startOf({ secrets, serviceUrl, emulatorUrl: emulator.url }) });
   } finally {
     await emulator.stop();

@@ -1,6 +1,8 @@
+import { Link } from '@tanstack/react-router';
 import { LogOut, UserRound } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { leave, usePerson } from '../../shared/api/session.ts';
+import { useIsOperator } from '../../shared/api/use-is-operator.ts';
 import { Badge } from '../../shared/ui/badge.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { IconButton } from '../../shared/ui/icon-button.tsx';
@@ -12,6 +14,7 @@ import { ThemeSwitch } from './theme-switch.tsx';
 export function AccountMenu() {
   const { t } = useTranslation();
   const person = usePerson();
+  const isOperator = useIsOperator();
   if (!person) return null;
   const label = t('shell.account', { name: person.displayName });
   return (
@@ -34,6 +37,11 @@ export function AccountMenu() {
             {person.isDemo && <Badge tone="warn">{t('shell.demo')}</Badge>}
           </p>
         </div>
+        {isOperator && (
+          <Link to="/admin/money" className="text-accent underline-offset-4 hover:underline sm:hidden">
+            {t('shell.adminMoney')}
+          </Link>
+        )}
         <LanguageSwitch />
         <ThemeSwitch />
         <Button onClick={() => void leave()} data-testid="sign-out">

@@ -1,16 +1,17 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { PLACES } from './places.ts';
+import { usePlaces } from './places.ts';
 
 /** The navigation under the thumb on phones. */
 export function BottomBar() {
   const { t } = useTranslation();
+  const places = usePlaces().filter(({ leavesPhones }) => !leavesPhones);
   return (
     <nav
       aria-label={t('shell.navigation')}
       className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-6 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] sm:hidden"
     >
-      {PLACES.map(({ to, key, icon: Icon }) => (
+      {places.map(({ to, key, icon: Icon }) => (
         <Link
           key={to}
           to={to}

@@ -1,11 +1,36 @@
-import { Bot, CandlestickChart, FlaskConical, House, MessagesSquare, PiggyBank } from 'lucide-react';
+import {
+  Bot,
+  CandlestickChart,
+  FlaskConical,
+  House,
+  Landmark,
+  MessagesSquare,
+  PiggyBank,
+  ShieldCheck,
+  type LucideIcon,
+} from 'lucide-react';
+import { useIsOperator } from '../../shared/api/use-is-operator.ts';
+import type { texts } from '../../shared/i18n/texts.ts';
 
-/** The places of the main navigation, in their order. */
-export const PLACES = [
+/** A place of the main navigation. `leavesPhones`: on phones it is reached from the top bar instead. */
+export type Place = {
+  to: '/home' | '/markets' | '/agents' | '/lab' | '/invest' | '/wallet' | '/copilot' | '/admin/money';
+  key: keyof (typeof texts)['es']['shell'] &
+    ('home' | 'markets' | 'agents' | 'lab' | 'invest' | 'wallet' | 'copilot' | 'adminMoney');
+  icon: LucideIcon;
+  leavesPhones?: true;
+};
+
+const PLACES: readonly Place[] = [
   { to: '/home', key: 'home', icon: House },
   { to: '/markets', key: 'markets', icon: CandlestickChart },
   { to: '/agents', key: 'agents', icon: Bot },
   { to: '/lab', key: 'lab', icon: FlaskConical },
   { to: '/invest', key: 'invest', icon: PiggyBank },
-  { to: '/copilot', key: 'copilot', icon: MessagesSquare },
-] as const;
+  { to: '/wallet', key: 'wallet', icon: Landmark },
+  { to: '/copilot', key: 'copilot', icon: MessagesSquare, leavesPhones: true },
+];
+const ADMIN: Place = { to: '/admin/money', key: 'adminMoney', icon: ShieldCheck, leavesPhones: true };
+
+/** The places of this person's main navigation, in their order. */
+export const usePlaces = (): readonly Place[] => (useIsOperator() ? [...PLACES, ADMIN] : PLACES);

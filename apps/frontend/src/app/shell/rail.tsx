@@ -2,11 +2,12 @@ import { Link } from '@tanstack/react-router';
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useKept } from '../../shared/ui/use-kept.ts';
-import { PLACES } from './places.ts';
+import { usePlaces } from './places.ts';
 
 /** The navigation at the left on tablets and desktops; narrow or wide, remembered. */
 export function Rail() {
   const { t } = useTranslation();
+  const places = usePlaces();
   const [wide, setWide] = useKept('orbiquant.rail', false);
   const Icon = wide ? PanelLeftClose : PanelLeftOpen;
   return (
@@ -14,7 +15,7 @@ export function Rail() {
       aria-label={t('shell.navigation')}
       className={`sticky top-13 hidden h-[calc(100dvh-3.25rem)] shrink-0 flex-col gap-1 border-r border-line bg-surface p-2 sm:flex ${wide ? 'w-16 lg:w-56' : 'w-16'}`}
     >
-      {PLACES.map(({ to, key, icon: PlaceIcon }) => (
+      {places.map(({ to, key, icon: PlaceIcon }) => (
         <Link
           key={to}
           to={to}

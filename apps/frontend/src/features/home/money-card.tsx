@@ -40,7 +40,7 @@ function Money({ balance }: { balance: Balance }) {
             <Amount money={balance.wallet} />
           </dd>
           <dd>
-            <Link to="/invest" hash="statement" className="text-xs text-accent underline-offset-4 hover:underline">
+            <Link to="/wallet" hash="statement" className="text-xs text-accent underline-offset-4 hover:underline">
               {t('home.walletHint')}
             </Link>
           </dd>

@@ -1,19 +1,22 @@
 import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useProducts } from '../../shared/money/use-balance.ts';
+import { StatementCard } from '../../shared/money/statement-card.tsx';
+import { useBalance, useProducts } from '../../shared/money/use-balance.ts';
 import { Empty } from '../../shared/ui/empty.tsx';
 import { Page } from '../../shared/ui/page.tsx';
 import { Pending } from '../../shared/ui/pending.tsx';
 import { Problem } from '../../shared/ui/problem.tsx';
 import { HoldingsCard } from './holdings-card.tsx';
+import { MyHoldingCard } from './my-holding-card.tsx';
 import { ProductCard } from './product-card.tsx';
-import { StatementCard } from './statement-card.tsx';
+import { RedemptionsCard } from './redemptions-card.tsx';
 import { SubscriptionsCard } from './subscriptions-card.tsx';
 
 /** Products to put money in, and what one has. */
 export function InvestPage() {
   const { t } = useTranslation();
   const products = useProducts();
+  const held = useBalance().data?.holdings.filter(({ units }) => units.gt(0)) ?? [];
   return (
     <Page title={t('invest.title')} lead={t('invest.lead')}>
       <p className="flex items-start gap-2 rounded-lg border border-line bg-surface px-4 py-2.5 text-soft">
@@ -28,8 +31,14 @@ export function InvestPage() {
       ))}
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <HoldingsCard />
-        <SubscriptionsCard />
+        <div className="grid min-w-0 gap-4">
+          <SubscriptionsCard />
+          <RedemptionsCard />
+        </div>
       </div>
+      {held.map((holding) => (
+        <MyHoldingCard key={holding.productId} holding={holding} />
+      ))}
       <StatementCard />
     </Page>
   );

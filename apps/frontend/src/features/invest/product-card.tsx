@@ -1,17 +1,18 @@
 import { Link } from '@tanstack/react-router';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { getNavHistory, type NavPoint, type Product } from '@orbiquant/contracts';
 import { call } from '../../shared/api/call.ts';
-import { usePerson } from '../../shared/api/session.ts';
+import { useIsOperator } from '../../shared/api/use-is-operator.ts';
 import { worstFall } from '../../shared/charts/drawdown-of.ts';
 import { formatDecimal, formatRatio } from '../../shared/format/numbers.ts';
 import { formatInstant } from '../../shared/format/times.ts';
 import { useLive } from '../../shared/live/use-live.ts';
-import { MONEY_KEYS } from '../../shared/money/use-balance.ts';
+import { useRefreshMoney } from '../../shared/money/use-refresh-money.ts';
 import { Badge } from '../../shared/ui/badge.tsx';
 import { Card } from '../../shared/ui/card.tsx';
+import { FeeSimulator } from './fee-simulator.tsx';
 import { NavFigure } from './nav-figure.tsx';
 import { StrikeButton } from './strike-button.tsx';
 import { SubscribeForm } from './subscribe-form.tsx';
@@ -22,17 +23,16 @@ const NEWEST = 1000;
 /** A product: its record, its terms, and the way in. The worst fall stands as large as the return. */
 export function ProductCard({ product }: { product: Product }) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
-  const person = usePerson();
+  const refresh = useRefreshMoney();
   const { productId } = product;
   useLive(`product:${productId}`, 'nav.struck', {
-    message: () => MONEY_KEYS.forEach((key) => void queries.invalidateQueries({ queryKey: [key] })),
+    message: refresh,
   });
   const history = useQuery({
     queryKey: ['nav', productId],
     queryFn: ({ signal }) => call(getNavHistory, { params: { productId }, query: { limit: NEWEST } }, { signal }),
   });
-  const mayStrike = person?.roles.some((role) => role === 'operator' || role === 'admin') ?? false;
+  const mayStrike = useIsOperator();
   return (
     <Card
       title={product.name}
@@ -59,6 +59,9 @@ export function ProductCard({ product }: { product: Product }) {
         <div className="flex min-w-0 flex-col gap-4 lg:border-l lg:border-line lg:pl-6">
           <SubscribeForm product={product} />
           <Terms product={product} />
+        </div>
+        <div className="min-w-0 lg:col-span-2">
+          <FeeSimulator product={product} />
         </div>
       </div>
     </Card>

@@ -1,10 +1,10 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { Clock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { subscribe, type Money, type Product } from '@orbiquant/contracts';
 import { call } from '../../shared/api/call.ts';
 import { formatMoney } from '../../shared/format/numbers.ts';
-import { MONEY_KEYS } from '../../shared/money/use-balance.ts';
+import { useRefreshMoney } from '../../shared/money/use-refresh-money.ts';
 import { useOnline } from '../../shared/status/use-online.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { Problem } from '../../shared/ui/problem.tsx';
@@ -15,7 +15,7 @@ type Props = { product: Product; money: Money; idempotencyKey: string; onEdit: (
 export function ReviewStep({ product, money, idempotencyKey, onEdit, onAgain }: Props) {
   const { t, i18n } = useTranslation();
   const online = useOnline();
-  const queries = useQueryClient();
+  const refresh = useRefreshMoney();
   const cash = formatMoney(money, i18n.language, { exact: true });
   const send = useMutation({
     mutationFn: () =>
@@ -24,7 +24,7 @@ export function ReviewStep({ product, money, idempotencyKey, onEdit, onAgain }: 
         { params: { productId: product.productId }, body: { cashMinor: money.minor, riskAccepted: true } },
         { idempotencyKey },
       ),
-    onSuccess: () => MONEY_KEYS.forEach((key) => void queries.invalidateQueries({ queryKey: [key] })),
+    onSuccess: refresh,
   });
   if (send.isSuccess)
     return (

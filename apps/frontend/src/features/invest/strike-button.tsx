@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { strikeNav, type Product } from '@orbiquant/contracts';
 import { newId } from '@orbiquant/kernel';
 import { call } from '../../shared/api/call.ts';
 import { formatDecimal } from '../../shared/format/numbers.ts';
-import { MONEY_KEYS } from '../../shared/money/use-balance.ts';
+import { useRefreshMoney } from '../../shared/money/use-refresh-money.ts';
 import { useOnline } from '../../shared/status/use-online.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { Dialog } from '../../shared/ui/dialog.tsx';
@@ -30,10 +30,10 @@ type Props = { product: Product; idempotencyKey: string; onClose: () => void };
 
 function Strike({ product, idempotencyKey, onClose }: Props) {
   const { t, i18n } = useTranslation();
-  const queries = useQueryClient();
+  const refresh = useRefreshMoney();
   const strike = useMutation({
     mutationFn: () => call(strikeNav, { params: { productId: product.productId } }, { idempotencyKey }),
-    onSuccess: () => MONEY_KEYS.forEach((key) => void queries.invalidateQueries({ queryKey: [key] })),
+    onSuccess: refresh,
   });
   return (
     <Dialog open title={t('invest.strikeTitle')} onClose={onClose}>

@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { getCandles, getDecision, refreshSession, subscribe } from '@orbiquant/contracts';
+import { getCandles, getDecision, refreshSession, stepUp, subscribe } from '@orbiquant/contracts';
 import { Decimal } from '@orbiquant/kernel';
 import { call } from './call.ts';
 import { addressOf } from './address-of.ts';
@@ -25,6 +25,8 @@ const subscription = {
   strikeId: ID,
   units: '12.5000000000000000001',
   navPerUnit: '1.000000000000000001',
+  waitsFor: null,
+  endReason: null,
 };
 
 type Answer = { status?: number; body: unknown; headers?: Record<string, string> };
@@ -74,6 +76,14 @@ describe('call', () => {
     await invest();
     expect(sent.map(({ address }) => address)).toEqual([sent[0]?.address, refreshSession.path, sent[0]?.address]);
     expect(sent[2]?.headers).toMatchObject({ authorization: 'Bearer new', 'idempotency-key': 'key-1' });
+  });
+
+  it('asks once where a refusal is final, such as that of a password', async () => {
+    answers.push({ status: 401, body: { code: 'not-signed-in' } });
+    const asked = call(stepUp, { body: { password: 'wrong' } }, { once: true });
+    await expect(asked).rejects.toMatchObject({ status: 401 });
+    expect(sent).toHaveLength(1);
+    expect(useSession.getState().status).toBe('signed-in');
   });
 
   it('signs out when the session has ended', async () => {

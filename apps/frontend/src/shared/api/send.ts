@@ -3,18 +3,24 @@ import { errorOf } from './error-of.ts';
 import { accessToken, renewSession } from './session.ts';
 
 /** A request as `send` takes it; a body is given as a JSON value. */
-export type Sending = { method: string; headers?: Record<string, string>; json?: unknown; signal?: AbortSignal };
+export type Sending = {
+  method: string;
+  headers?: Record<string, string>;
+  json?: unknown;
+  signal?: AbortSignal;
+  once?: boolean;
+};
 
-/** Sends with the bearer token of the session; a token that is too old is renewed once. @throws CallError */
+/** Sends with the bearer token of the session; a token that is too old is renewed once, unless `once`. @throws CallError */
 export async function send(address: string, sending: Sending): Promise<Response> {
-  const response = await once(address, sending);
-  const renewed = response.status === 401 && accessToken() !== null && (await renewSession());
-  const answer = renewed ? await once(address, sending) : response;
+  const response = await sendOnce(address, sending);
+  const mayRenew = response.status === 401 && !sending.once && accessToken() !== null;
+  const answer = mayRenew && (await renewSession()) ? await sendOnce(address, sending) : response;
   if (!answer.ok) throw await errorOf(answer);
   return answer;
 }
 
-async function once(address: string, sending: Sending): Promise<Response> {
+async function sendOnce(address: string, sending: Sending): Promise<Response> {
   try {
     return await fetch(address, requestOf(sending, accessToken()));
   } catch (error) {

@@ -1,3 +1,4 @@
+import { admin } from './texts/admin.ts';
 import { agents } from './texts/agents.ts';
 import { common } from './texts/common.ts';
 import { copilot } from './texts/copilot.ts';
@@ -9,11 +10,16 @@ import { lab } from './texts/lab.ts';
 import { lineage } from './texts/lineage.ts';
 import { login } from './texts/login.ts';
 import { markets } from './texts/markets.ts';
+import { pool } from './texts/pool.ts';
 import { problems } from './texts/problems.ts';
+import { proof } from './texts/proof.ts';
 import { reasons } from './texts/reasons.ts';
 import { shell } from './texts/shell.ts';
+import { wallet } from './texts/wallet.ts';
+import { withdrawal } from './texts/withdrawal.ts';
 
 const parts = {
+  admin,
   agents,
   common,
   copilot,
@@ -25,9 +31,13 @@ const parts = {
   lineage,
   login,
   markets,
+  pool,
   problems,
+  proof,
   reasons,
   shell,
+  wallet,
+  withdrawal,
 };
 
 type Texts<L extends 'es' | 'en'> = { [K in keyof typeof parts]: (typeof parts)[K][L] };

@@ -12,14 +12,21 @@ export type ParsedAmount = { ok: true; minor: bigint } | { ok: false; fault: Amo
  * decimal sign is understood where it cannot be mistaken for a thousands sign. No float is ever made.
  */
 export function parseAmount(text: string, language: string, exponent: number): ParsedAmount {
-  const typed = text.replace(/[\s\u00a0\u202f]/g, '');
-  if (typed === '') return { ok: false, fault: 'empty' };
-  const plain = plainDecimal(typed, separatorOf(language));
-  if (plain === null) return { ok: false, fault: 'not-a-number' };
-  const minor = new Decimal(plain).times(Decimal.pow(10, exponent));
+  if (withoutSpaces(text) === '') return { ok: false, fault: 'empty' };
+  const typed = parseDecimal(text, language);
+  if (typed === null) return { ok: false, fault: 'not-a-number' };
+  const minor = typed.times(Decimal.pow(10, exponent));
   if (!minor.isInteger()) return { ok: false, fault: 'too-fine' };
   return minor.gt(0) ? { ok: true, minor: BigInt(minor.toFixed(0)) } : { ok: false, fault: 'not-positive' };
 }
+
+/** A number, also a negative one, as people of a language write it; null when it is none. */
+export function parseDecimal(text: string, language: string): Decimal | null {
+  const plain = plainDecimal(withoutSpaces(text).replace('−', '-'), separatorOf(language));
+  return plain === null ? null : new Decimal(plain);
+}
+
+const withoutSpaces = (text: string): string => text.replace(/[\s\u00a0\u202f]/g, '');
 
 /** The typed text as a plain decimal, tried as this language writes it and then as the other does; null when neither fits. */
 function plainDecimal(typed: string, decimalSign: string): string | null {

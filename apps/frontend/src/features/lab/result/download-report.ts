@@ -1,9 +1,8 @@
 import { LAB_REPORT_PATH, type LabReportQuery } from '@orbiquant/contracts';
 import { send } from '../../../shared/api/send.ts';
+import { saveFile } from '../../../shared/save-file.ts';
 
 type Format = LabReportQuery['format'];
-
-const KEPT_MS = 30_000;
 
 /** The address of a report. */
 export const reportAddress = (runId: string, { format, language }: LabReportQuery): string =>
@@ -19,11 +18,5 @@ export function fileNameOf(disposition: string | null, runId: string, format: Fo
 export async function downloadReport(runId: string, query: LabReportQuery): Promise<void> {
   const response = await send(reportAddress(runId, query), { method: 'GET' });
   const name = fileNameOf(response.headers.get('content-disposition'), runId, query.format);
-  const address = URL.createObjectURL(await response.blob());
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // a browser may begin to read only after this turn
-  setTimeout(() => URL.revokeObjectURL(address), KEPT_MS);
+  saveFile(await response.blob(), name);
 }

@@ -11,58 +11,23 @@ import {
 import { z } from 'zod';
 import { createLabRun, Instrument, LabOrder } from '@orbiquant/contracts';
 import { labNewSearch, labRunSearch, labSearch } from '../../../app/search.ts';
-import { useSession } from '../../../shared/api/session.ts';
+import { serve as serveHouse, type Answer, type Answers, type Sent } from '../../../shared/testing/serve.ts';
 import { LabPage } from '../lab-page.tsx';
 import { NewRunPage } from '../new-run-page.tsx';
 import { RunPage } from '../run-page.tsx';
 import { dailyCandles, instruments, runOfKind, strategies } from './runs.ts';
 
-export const USER_ID = '018f6b1e-5b8e-7c3a-9b1d-2f4e6a8c0d1f';
+export { USER_ID, type Answer, type Sent } from '../../../shared/testing/serve.ts';
 
-/** An answer by path: a body, or a problem with its status. */
-export type Answer = { status?: number; body: unknown };
-export type Sent = { method: string; path: string; query: URLSearchParams; key: string | null; body: unknown };
-
-const USUAL: Readonly<Record<string, unknown>> = {
-  '/api/v1/lab/strategies': strategies,
-  '/api/v1/instruments': instruments.map((instrument) => z.encode(Instrument, instrument)),
-  '/api/v1/candles': dailyCandles,
-  '/api/v1/lab/runs': [],
-  '/api/v1/system/status': { mode: 'synthetic', clock: null, services: [], version: '1' },
+const USUAL: Answers = {
+  '/api/v1/lab/strategies': { body: strategies },
+  '/api/v1/instruments': { body: instruments.map((instrument) => z.encode(Instrument, instrument)) },
+  '/api/v1/candles': { body: dailyCandles },
+  '/api/v1/lab/runs': { body: [] },
 };
 
-/** A platform that answers by path and remembers what it was asked. */
-export function serve(answers: Readonly<Record<string, Answer | ((sent: Sent) => Answer)>>): Sent[] {
-  const sent: Sent[] = [];
-  const person = {
-    userId: USER_ID,
-    email: 'a@b.es',
-    displayName: 'A',
-    roles: ['trader' as const],
-    language: 'es' as const,
-    isDemo: true,
-  };
-  useSession.setState({ status: 'signed-in', session: { accessToken: 'token', expiresAtMs: 1, person } });
-  globalThis.fetch = (async (
-    address: string,
-    init: { method: string; headers: Record<string, string>; body?: string },
-  ) => {
-    const { pathname, searchParams } = new URL(address, 'http://house');
-    const one: Sent = {
-      method: init.method,
-      path: pathname,
-      query: searchParams,
-      key: init.headers['idempotency-key'] ?? null,
-      body: init.body ? JSON.parse(init.body) : null,
-    };
-    sent.push(one);
-    const found = answers[`${init.method} ${pathname}`] ?? answers[pathname];
-    const { status = 200, body }: Answer =
-      typeof found === 'function' ? found(one) : (found ?? { body: USUAL[pathname] });
-    return { ok: status < 400, status, headers: new Headers(), json: async () => body };
-  }) as never;
-  return sent;
-}
+/** The lab's own platform: what is not answered otherwise is as usual. */
+export const serve = (answers: Answers): Sent[] => serveHouse({ ...USUAL, ...answers }, ['trader']);
 
 /** What an order that was sent is answered with. */
 export const accepted = ({ body }: Sent): Answer => ({

@@ -10,7 +10,9 @@ export const shell = bilingual(
     agents: 'Agentes',
     lab: 'Laboratorio',
     invest: 'Invertir',
+    wallet: 'Cartera',
     copilot: 'Copiloto',
+    adminMoney: 'Dinero de la casa',
     mode: {
       label: 'Modo de los datos',
       synthetic: 'SINTÉTICO',
@@ -58,7 +60,9 @@ export const shell = bilingual(
     agents: 'Agents',
     lab: 'Lab',
     invest: 'Invest',
+    wallet: 'Wallet',
     copilot: 'Copilot',
+    adminMoney: "The house's money",
     mode: {
       label: 'Data mode',
       synthetic: 'SYNTHETIC',

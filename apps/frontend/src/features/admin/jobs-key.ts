@@ -1,0 +1,2 @@
+/** Where the jobs are kept in the cache. */
+export const JOBS_KEY = ['admin', 'jobs'];

@@ -1,0 +1,10 @@
+import { usePerson } from '../api/session.ts';
+import { useLive } from '../live/use-live.ts';
+import { useRefreshMoney } from './use-refresh-money.ts';
+
+/** Fetches a person's money afresh whenever it is told to have changed, and after news were missed. */
+export function useMoneyNews(): void {
+  const person = usePerson();
+  const refresh = useRefreshMoney();
+  useLive(person ? `user:${person.userId}` : null, 'balance.changed', { message: refresh, missed: refresh });
+}

@@ -1,0 +1,2 @@
+export * from './duty-store-contract.ts';
+export * from './memory-duty-store.ts';

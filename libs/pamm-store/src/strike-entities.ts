@@ -1,0 +1,100 @@
+import { EntitySchema } from '@orbiquant/platform-db';
+import { columns, key, optional } from './column-types.ts';
+
+const schema = 'investment';
+const { big, bool, exact, instant, integer, json, minor, text, units, uuid } = columns;
+
+/** Strikes and what each wrote, as the migrations made them. */
+export const strikeEntities = [
+  new EntitySchema({
+    name: 'Strike',
+    schema,
+    tableName: 'strikes',
+    columns: {
+      strike_id: { ...uuid, ...key },
+      product_id: uuid,
+      number: integer,
+      period: text,
+      at: instant,
+      struck_at: instant,
+      currency: text,
+      nav_minor: minor,
+      units: units,
+      nav_per_unit: units,
+      pool_cash_minor: minor,
+      accrued_fees_minor: minor,
+      venue_cash: exact,
+      last_fill_id: { ...text, ...optional },
+      snapshot: json,
+      snapshot_hash: text,
+      series: integer,
+      offer_price: { ...units, ...optional },
+      nav_before_minor: { ...minor, ...optional },
+      crystallised: bool,
+      crystallised_fee_minor: minor,
+      shortfall_minor: minor,
+      root_hash: { ...text, ...optional },
+      root_leaves: { ...integer, ...optional },
+      chain_seq: { ...big, ...optional },
+      chain_hash: { ...text, ...optional },
+    },
+  }),
+  new EntitySchema({
+    name: 'StrikePosition',
+    schema,
+    tableName: 'strike_positions',
+    columns: {
+      strike_id: { ...uuid, ...key },
+      symbol: { ...text, ...key },
+      quantity: exact,
+      mark: exact,
+      mark_at: instant,
+      value: exact,
+      fills: integer,
+    },
+  }),
+  new EntitySchema({
+    name: 'StrikeMovement',
+    schema,
+    tableName: 'strike_movements',
+    columns: {
+      strike_id: { ...uuid, ...key },
+      line: { ...integer, ...key },
+      reason: text,
+      from_place: text,
+      to_place: text,
+      minor: minor,
+      holder: { ...text, ...optional },
+      request_id: { ...text, ...optional },
+      transfer_key: text,
+    },
+  }),
+  new EntitySchema({
+    name: 'StrikeBalance',
+    schema,
+    tableName: 'strike_balances',
+    columns: {
+      strike_id: { ...uuid, ...key },
+      holder: { ...text, ...key },
+      units: units,
+      balance_minor: minor,
+      fee_accrued_minor: minor,
+      paid_in_minor: minor,
+    },
+  }),
+  new EntitySchema({
+    name: 'StrikeSeal',
+    schema,
+    tableName: 'strike_seals',
+    columns: {
+      strike_id: { ...uuid, ...key },
+      previous_digest: text,
+      strike_digest: text,
+      positions_digest: text,
+      movements_digest: text,
+      lot_moves_digest: text,
+      fee_events_digest: text,
+      digest: text,
+    },
+  }),
+];
