@@ -18,6 +18,24 @@ export function serviceEnv(service: Service, installation: Installation): Env {
   return { ...ground(), ...common(service, installation), ...own(service, installation) };
 }
 
+/** When the jobs look at what is due; an operator may set any of them. */
+const JOB_SETTINGS = [
+  'ENABLE_CRON_JOBS',
+  'CRON_TIMEZONE',
+  'DAILY_SETTLEMENT_CRON',
+  'INTRADAY_SETTLEMENT_CRON',
+  'DAILY_PERFORMANCE_CRON',
+  'MONTHLY_DISTRIBUTION_CRON',
+  'WITHDRAWAL_PROCESSING_CRON',
+  'SYNC_ML_PERFORMANCE_CRON',
+  'DATA_CLEANUP_CRON',
+  'PAYMENTS_RECONCILE_CRON',
+];
+
+/** Those of some variables that this environment sets. */
+const inherited = (names: readonly string[]): Env =>
+  Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+
 function ground(): Env {
   const kept = [
     'PATH',
@@ -31,7 +49,7 @@ function ground(): Env {
     'TEMP',
     'TMPDIR',
   ];
-  return Object.fromEntries(kept.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+  return inherited(kept);
 }
 
 function common(service: Service, { options, secrets, adminUrl }: Installation): Env {
@@ -123,6 +141,7 @@ const OWN: Partial<Record<Service['name'], (installation: Installation) => Env>>
   }),
   backend: ({ options, secrets }) => ({
     ...stripeOf({ options, secrets }),
+    ...inherited(JOB_SETTINGS),
     TRUSTED_PROXIES: '1',
     SOCKET_PORT: String(3082 + options.portOffset),
     AUTH_PRIVATE_KEY: JSON.stringify(secrets.authKey),

@@ -63,7 +63,7 @@ const COMMANDS: Record<string, Command> = {
   ...jobsCommand('job', 'job NAME [--date YYYY-MM-DD] [--json]  runs a job by hand'),
   ...jobsCommand('settlement', 'settlement show --date D [--format F]  the settlement report of a day'),
   sim: {
-    usage: 'sim NAME [--json]                     money, database, copilot: worlds in which things go wrong',
+    usage: 'sim NAME [--json]                     money, pools, database, copilot: worlds in which things go wrong',
     run: runSim,
   },
 };

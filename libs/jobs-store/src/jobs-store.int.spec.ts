@@ -116,7 +116,7 @@ describe('two schedulers', () => {
 /** Runs the job in a process of its own that is killed while it serves `account`. */
 const killedAt = (account: string): Promise<NodeJS.Signals | null> =>
   new Promise((resolve) => {
-    const file = fileURLToPath(new URL('./testing/worker-that-dies.ts', import.meta.url));
+    const file = fileURLToPath(new URL('./testing/dying-worker.ts', import.meta.url));
     const child = spawn(process.execPath, [file, database.urlFor('backend'), account], { stdio: 'ignore' });
     child.once('exit', (_code, signal) => resolve(signal));
   });

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 
 const ZONES = ['UTC', 'America/New_York', 'Asia/Kolkata', 'Pacific/Kiritimati'];
-const FILE = fileURLToPath(new URL('./testing/print-settlements.ts', import.meta.url));
+const FILE = fileURLToPath(new URL('./testing/settlements-worker.ts', import.meta.url));
 
 const printedIn = async (zone: string): Promise<string> =>
   (await promisify(execFile)(process.execPath, [FILE], { env: { ...process.env, TZ: zone }, maxBuffer: 1e8 })).stdout;

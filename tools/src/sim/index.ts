@@ -3,6 +3,21 @@ export type SimCommand = (args: string[], write: (line: string) => void) => Prom
 
 /** Simulations by name: loaded when they are asked for. */
 export const SIM_COMMANDS: Readonly<Record<string, SimCommand>> = {
+  pools: async (args, write) => {
+    const { checkHistory } = await import('@orbiquant/pamm/testing');
+    const histories = Number(args[args.indexOf('--histories') + 1]) || 100_000;
+    const startedMs = performance.now();
+    const counts = { events: 0, strikes: 0, totalLosses: 0, gated: 0, fees: 0 };
+    const violations: Array<{ seed: string; violation: string }> = [];
+    for (let at = 1; at <= histories; at++) {
+      const { seed, violation, ...counted } = checkHistory(`${at}`);
+      for (const name of Object.keys(counts) as Array<keyof typeof counts>) counts[name] += counted[name];
+      if (violation) violations.push({ seed, violation });
+    }
+    const seconds = Math.round((performance.now() - startedMs) / 1_000);
+    write(JSON.stringify({ histories, ...counts, violations, seconds }));
+    return violations.length === 0 ? 0 : 1;
+  },
   copilot: async (args, write) => {
     const { checkScripts } = await import('@orbiquant/copilot/testing');
     const runs = Number(args[args.indexOf('--runs') + 1] ?? 100_000) || 100_000;

@@ -4,7 +4,7 @@ import { openDatabase } from '@orbiquant/platform-db';
 import { pgDutyStore } from '../pg-duty-store.ts';
 import { distributing } from './distributing.ts';
 
-/** Claims the duty of the test and is killed in the middle of an account: `node worker-that-dies.ts URL ACCOUNT`. */
+/** Claims the duty of the test and is killed in the middle of an account: `node dying-worker.ts URL ACCOUNT`. */
 const [url = '', diesAt = ''] = process.argv.slice(2);
 const db = await openDatabase({ url });
 const store = pgDutyStore(db);

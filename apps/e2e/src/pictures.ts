@@ -1,0 +1,34 @@
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { goTo, signInAs, watchedPage, type Look } from './watched-page.ts';
+
+const WIDTHS = [1440, 390];
+const DRAWN_MS = 600;
+
+/** Where pictures go: a folder that a person named, or one of its own. */
+export function pictureFolder(): string {
+  const folder = process.env['E2E_SCREENSHOTS'] ?? mkdtempSync(join(tmpdir(), 'orbiquant-screens-'));
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+type Who = { email: string; password: string };
+type Shoot = { origin: string; who: Who; pages: Readonly<Record<string, string>>; folder: string; faults: string[] };
+
+/** Takes whole-page pictures of screens in one language and theme, wide and narrow. */
+export async function takePictures(browser: Browser, look: Look, shoot: Shoot): Promise<void> {
+  const { context, page } = await watchedPage(browser, look, shoot.faults);
+  await signInAs(page, shoot.origin, shoot.who);
+  for (const [name, path] of Object.entries(shoot.pages)) {
+    await goTo(page, path);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      await new Promise((resolve) => setTimeout(resolve, DRAWN_MS));
+      const file = `${name}-${width}-${look.language}-${look.theme}.png`;
+      await page.screenshot({ path: join(shoot.folder, file), fullPage: true });
+    }
+  }
+  await context.close();
+}
