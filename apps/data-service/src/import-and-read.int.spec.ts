@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { getCandles, INTERVALS } from '@orbiquant/contracts';
+import { getCandles, getCandlesCompatible, INTERVALS } from '@orbiquant/contracts';
 import { openDatabase } from '@orbiquant/platform-db';
 import { createClient, type Call } from '@orbiquant/platform-http';
 import { describeWithShared, freshDatabase, sharedPath, testIdentities } from '@orbiquant/testing';
@@ -90,6 +90,10 @@ describeWithShared('a quarter of real candles', 'data/shared-samples', () => {
     expect(day.openTimeMs).toHaveLength(24);
     expect(day.providers).toEqual({ 'derived:5m': 24 });
     expect(day).toMatchObject({ lastIsForming: false, gaps: [], nextToMs: null, asOfMs: asOf });
+    const rows = await call(getCandlesCompatible, { query: { symbol: 'BTC/USDT', timeframe: '1h', asOf } });
+    expect(rows.candles.map(({ openTimeMs, close }) => [openTimeMs, close])).toEqual(
+      day.openTimeMs.map((openTimeMs, at) => [openTimeMs, day.close[at]]),
+    );
     const forming = await call(getCandles, {
       query: { symbol: 'BTC/USDT', interval: '1h', asOf, forming: true, limit: 2 },
     });

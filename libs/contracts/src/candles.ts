@@ -85,3 +85,13 @@ export const getCandles = route({
   }),
   response: CandleColumns,
 });
+
+/** The same under its former path and with its former names: a row a candle. */
+export const getCandlesCompatible = route({
+  method: 'GET',
+  path: '/api/datafeeds/candles/',
+  summary: 'Candles of an instrument, under their former path',
+  access: 'anyone',
+  query: z.object({ symbol: Symbol, timeframe: Interval.default('5m'), limit: limitText(500, 5000), ...asOfQuery }),
+  response: z.object({ symbol: z.string(), timeframe: Interval, candles: z.array(Candle) }),
+});

@@ -8,6 +8,7 @@ import {
   getAgent,
   getAgents,
   getCandles,
+  getCandlesCompatible,
   getConversation,
   getConversations,
   getCopilotMode,
@@ -48,7 +49,16 @@ import type { PeerName } from '../peers.ts';
 
 /** Which sibling answers which routes; the backend adds the person on whose behalf it asks. */
 export const PROXIED: Readonly<Record<PeerName, readonly Route[]>> = {
-  'data-service': [getMarketClock, getInstruments, getTickers, getCandles, getOrderBook, getTrades, getQuality],
+  'data-service': [
+    getMarketClock,
+    getInstruments,
+    getTickers,
+    getCandles,
+    getCandlesCompatible,
+    getOrderBook,
+    getTrades,
+    getQuality,
+  ],
   'trading-agents': [
     getAgents,
     getAgent,

@@ -1,12 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import {
   getCandles,
+  getCandlesCompatible,
   getInstruments,
   getMarketClock,
   getOrderBook,
   getQuality,
   getTickers,
   getTrades,
+  type Candle,
+  type CandleColumns,
 } from '@orbiquant/contracts';
 import { qualityReports, readInstruments } from '@orbiquant/market-store';
 import type { DataSource } from '@orbiquant/platform-db';
@@ -22,6 +25,10 @@ export function marketRoutes(
 ): void {
   const reads = marketReads(db, pulse);
   mount(server, getCandles, async ({ query }) => reads.candles(query));
+  mount(server, getCandlesCompatible, async ({ query: { timeframe, ...query } }) => {
+    const columns = await reads.candles({ ...query, interval: timeframe, forming: false });
+    return { symbol: columns.symbol, timeframe, candles: rowsOf(columns) };
+  });
   mount(server, getTickers, async ({ query }) => reads.tickers(query.asOf));
   mount(server, getInstruments, async () => readInstruments(db));
   mount(server, getMarketClock, async () => pulse.clock());
@@ -39,3 +46,13 @@ export function marketRoutes(
     return asOf === undefined ? [...pulse.tradesOf(symbol, limit)] : [];
   });
 }
+
+const rowsOf = ({ openTimeMs, open, high, low, close, volume }: CandleColumns): Candle[] =>
+  openTimeMs.map((time, at) => ({
+    openTimeMs: time,
+    open: open[at]!,
+    high: high[at]!,
+    low: low[at]!,
+    close: close[at]!,
+    volume: volume[at]!,
+  }));
