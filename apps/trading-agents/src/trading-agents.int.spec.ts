@@ -169,6 +169,19 @@ describe('an agent', () => {
     await expectBooksToAgree();
   });
 
+  it('P5: two sweeps at once and one more book each trade of the venue once', async () => {
+    const agent = await start();
+    script.say('long');
+    await nextCandle(agent, venue, 0);
+    venue.moveTo('50');
+    await Promise.all([sweep(agent), sweep(agent)]);
+    expect(await sweep(agent)).toEqual([]);
+    await expectBooksToAgree();
+    const fills = (await db.query('SELECT venue_trade_id FROM trading.fills')) as Array<{ venue_trade_id: string }>;
+    expect(new Set(fills.map((fill) => fill.venue_trade_id)).size).toBe(fills.length);
+    expect((await orders()).find(({ purpose }) => purpose === 'stop')?.state).toBe('filled');
+  });
+
   it.each(['after-intent', 'before-send', 'after-send', 'after-ack'])(
     'X9, D7: a crash at %s leaves at most one order and right books after the restart',
     async (step) => {
