@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { AppError } from '@orbiquant/kernel';
-import { keepEvent, listPayoutAccounts } from '@orbiquant/payments-store';
-import { verifyWebhook } from '@orbiquant/payments-stripe';
+import { keepEvent, ownerOfAccount } from '@orbiquant/payments-store';
+import { verifyWebhook, type WebhookRefusal } from '@orbiquant/payments-stripe';
 import { databaseNow, type PaymentsDesk } from '../payments/payments-desk.ts';
 import type { ProcessorOptions } from '../payments/processor.ts';
 
@@ -35,7 +35,6 @@ export async function webhookRoute(server: FastifyInstance, desk: PaymentsDesk):
 type Delivery = { raw: Buffer; signature: string | string[] | undefined };
 
 async function ring(desk: PaymentsDesk, options: ProcessorOptions, { raw, signature }: Delivery): Promise<void> {
-  const accounts = new Set<string>(await listPayoutAccounts(desk.db.manager));
   const verdict = verifyWebhook(
     { rawBody: raw, signature: typeof signature === 'string' ? signature : undefined },
     {
@@ -43,14 +42,18 @@ async function ring(desk: PaymentsDesk, options: ProcessorOptions, { raw, signat
       nowMs: await databaseNow(desk.db, desk.rules),
       toleranceSec: TOLERANCE_SEC,
       isLive: options.isLive,
-      isOurs: (account) => account === null || accounts.has(account),
+      isOurs: () => true,
     },
   );
-  if (!verdict.ok)
-    throw new AppError('invalid-input', 'This event cannot be accepted', {
-      errors: [{ path: 'Stripe-Signature', code: verdict.refusal, message: 'not an event for this house' }],
-    });
+  if (!verdict.ok) throw refused(verdict.refusal);
+  const { account } = verdict.event;
+  if (account !== null && !(await ownerOfAccount(desk.db.manager, account))) throw refused('unknown-account');
   await desk.fail('event.before-commit');
   await keepEvent(desk.db, { event: verdict.event, raw: raw.toString('utf8'), clock: desk.rules.clock });
   await desk.fail('event.committed');
 }
+
+const refused = (refusal: WebhookRefusal): AppError =>
+  new AppError('invalid-input', 'This event cannot be accepted', {
+    errors: [{ path: 'Stripe-Signature', code: refusal, message: 'not an event for this house' }],
+  });
