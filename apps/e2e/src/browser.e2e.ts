@@ -89,7 +89,7 @@ describeWithProgram('the journey of an investor, in a browser', CHROMIUM, () => 
     await goTo(page, '/invest');
     await page.getByLabel('Amount (USDT)').first().fill('1000');
     await page.getByRole('checkbox').first().check();
-    await page.getByRole('button', { name: 'Review' }).click();
+    await page.getByRole('button', { name: 'Review', exact: true }).click();
     await page.getByRole('button', { name: 'Confirm investment' }).click();
     await page.getByTestId('subscription-queued').waitFor();
     const { context, page: operator } = await watchedPage(browser, ENGLISH, faults);
@@ -170,7 +170,7 @@ describeWithProgram('the journey of an investor, in a browser', CHROMIUM, () => 
     await context.setOffline(true);
     await shown.getByText('Orders and changes are switched off', { exact: false }).waitFor();
     expect(await shown.getByTestId('connection').getAttribute('data-state')).toBe('offline');
-    expect(await shown.getByRole('button', { name: 'Review' }).isDisabled()).toBe(true);
+    expect(await shown.getByRole('button', { name: 'Review', exact: true }).isDisabled()).toBe(true);
     await context.setOffline(false);
     await eventually(
       'it is back',

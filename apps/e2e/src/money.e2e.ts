@@ -6,7 +6,6 @@ import { z } from 'zod';
 import { getProducts, getWallet, strikeNav } from '@orbiquant/contracts';
 import { describeWithProgram } from '@orbiquant/testing';
 import { CHROMIUM, FLAGS } from './chromium.ts';
-import { eventually } from './eventually.ts';
 import { nameTestBank, payByCard } from './hosted-pages.ts';
 import { marketOfRecord } from './market-of-record.ts';
 import { pictureFolder, takePictures } from './pictures.ts';
@@ -152,15 +151,11 @@ describeWithProgram("an investor's money, from a card to a bank, in a browser", 
     await page.locator('#statement').getByText('Card deposit').first().waitFor();
   });
 
-  it('the books add up, and the day can be settled and looked at', async () => {
+  it('the books add up, and the day so far is settled and can be looked at', async () => {
     await operator.page.getByRole('button', { name: 'Recompute from zero' }).click();
     await operator.page.locator('[data-testid=audit][data-ok=true]').waitFor({ timeout: 30_000 });
-    await runJob('DailySettlementJob');
-    await eventually(
-      'a settled day is shown',
-      async () => (await operator.page.getByTestId('settlement').count()) > 0,
-      45_000,
-    );
+    await runJob('IntradaySettlementJob');
+    await operator.page.getByTestId('settlement').waitFor({ timeout: 45_000 });
   });
 
   it('met no error in the console and no request that failed', () => {
@@ -183,7 +178,8 @@ describeWithProgram("an investor's money, from a card to a bank, in a browser", 
     expect(found).toEqual([]);
   });
 
-  it('has its picture taken, wide and narrow, light and dark, in both languages', async () => {
+  const itWithFolder = process.env['E2E_SCREENSHOTS'] ? it : it.skip;
+  itWithFolder('has its picture taken, wide and narrow, light and dark, in both languages', async () => {
     const folder = pictureFolder();
     const shoot = { origin, folder, faults };
     const looks: Look[] = [ENGLISH, { width: 1440, language: 'es', theme: 'dark' }];

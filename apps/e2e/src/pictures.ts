@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { eventually } from './eventually.ts';
 import { goTo, signInAs, watchedPage, type Look } from './watched-page.ts';
 
 const WIDTHS = [1440, 390];
@@ -23,6 +24,7 @@ export async function takePictures(browser: Browser, look: Look, shoot: Shoot): 
   await signInAs(page, shoot.origin, shoot.who);
   for (const [name, path] of Object.entries(shoot.pages)) {
     await goTo(page, path);
+    await settled(page);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 });
       await new Promise((resolve) => setTimeout(resolve, DRAWN_MS));
@@ -31,4 +33,10 @@ export async function takePictures(browser: Browser, look: Look, shoot: Shoot): 
     }
   }
   await context.close();
+}
+
+/** Everything that was loading has come; a screen is not drawn the moment its address changes. */
+async function settled(page: Page): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, DRAWN_MS));
+  await eventually('nothing loads any more', async () => (await page.locator('.skeleton').count()) === 0, 15_000);
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Play } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +14,7 @@ import { Loaded } from '../../shared/ui/loaded.tsx';
 import { Problem } from '../../shared/ui/problem.tsx';
 import { Table } from '../../shared/ui/table.tsx';
 import { DeadLetters } from './dead-letters.tsx';
+import { JobRunDialog } from './job-run-dialog.tsx';
 import { JOBS_KEY } from './jobs-key.ts';
 
 const TONES: Record<JobView['health'], Tone> = {
@@ -63,21 +65,13 @@ function JobTable({ jobs }: { jobs: readonly JobView[] }) {
       rows={jobs}
       rowKey={({ name }) => name}
       columns={[
-        {
-          key: 'name',
-          head: t('admin.jobs.name'),
-          cell: ({ name, cron, zone }) => (
-            <span title={`${cron} ${zone}`} className="font-medium">
-              {name}
-            </span>
-          ),
-        },
+        { key: 'name', head: t('admin.jobs.name'), cell: (job) => <JobName job={job} /> },
         {
           key: 'health',
           head: t('admin.jobs.health'),
           cell: ({ health }) => <Badge tone={TONES[health]}>{t(`admin.jobs.healthText.${health}`)}</Badge>,
         },
-        { key: 'last', head: t('admin.jobs.last'), wide: true, cell: ({ lastRun }) => lastText(lastRun) },
+        { key: 'last', head: t('admin.jobs.last'), wide: true, cell: ({ lastRun }) => lastRun?.period ?? '—' },
         {
           key: 'counts',
           head: t('admin.jobs.counts'),
@@ -99,7 +93,27 @@ function JobTable({ jobs }: { jobs: readonly JobView[] }) {
   );
 }
 
-const lastText = (run: JobView['lastRun']): string => run?.period ?? '—';
+/** The name of a job; it opens what the job did last. */
+function JobName({ job: { name, cron, zone, lastRun } }: { job: JobView }) {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  const title = `${cron} ${zone}`;
+  if (!lastRun) return <span title={title}>{name}</span>;
+  return (
+    <>
+      <button
+        type="button"
+        title={title}
+        className="font-medium text-accent underline-offset-4 hover:underline"
+        aria-label={t('admin.jobs.openRun', { name, period: lastRun.period })}
+        onClick={() => setOpen(true)}
+      >
+        {name}
+      </button>
+      {isOpen && <JobRunDialog run={lastRun} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
 
 /** Has a job done for its newest period; what was done already stays as it is. */
 function RunButton({ name }: { name: string }) {
@@ -108,13 +122,13 @@ function RunButton({ name }: { name: string }) {
   const queries = useQueryClient();
   const run = useMutation({
     mutationFn: () => call(runJob, { params: { name }, body: {} }, { idempotencyKey: newId() }),
-    onSettled: () => void queries.invalidateQueries({ queryKey: JOBS_KEY }),
+    onSettled: () => void queries.invalidateQueries({ queryKey: ['admin'] }),
   });
   return (
     <span className="flex flex-wrap items-center justify-end gap-2">
       {run.isError && <Problem error={run.error} />}
       {run.isSuccess && (
-        <span role="status" className="text-xs text-soft">
+        <span role="status" className="text-xs whitespace-normal text-soft">
           {t('admin.jobs.ran', {
             job: name,
             period: run.data.period,
@@ -128,7 +142,7 @@ function RunButton({ name }: { name: string }) {
         onClick={() => run.mutate()}
       >
         <Play aria-hidden size={13} />
-        {t(run.isPending ? 'admin.jobs.running' : 'admin.jobs.run')}
+        <span className="hidden sm:inline">{t(run.isPending ? 'admin.jobs.running' : 'admin.jobs.run')}</span>
       </Button>
     </span>
   );

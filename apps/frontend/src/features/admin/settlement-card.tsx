@@ -16,7 +16,7 @@ export function SettlementCard() {
   const settlements = useQuery({
     queryKey: ['admin', 'settlements'],
     queryFn: ({ signal }) => call(getSettlements, {}, { signal }),
-    refetchInterval: 30_000,
+    refetchInterval: 5_000,
   });
   const [named, setNamed] = useState<string | null>(null);
   const day = named ?? settlements.data?.[0]?.day ?? null;

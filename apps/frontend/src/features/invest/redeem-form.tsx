@@ -57,12 +57,14 @@ function WishForm({ holding, typed, onAsk, onText, onReview }: WishProps) {
     <form noValidate onSubmit={submit} aria-label={t('pool.redeem.title')} className="flex flex-col gap-3">
       <h3 className="font-semibold">{t('pool.redeem.title')}</h3>
       <p className="text-soft">{holds}</p>
-      <Segments
-        label={t('pool.redeem.ask')}
-        value={typed.ask}
-        options={ASKS.map((value) => ({ value, label: t(`pool.redeem.${value}`) }))}
-        onChange={onAsk}
-      />
+      <div>
+        <Segments
+          label={t('pool.redeem.ask')}
+          value={typed.ask}
+          options={ASKS.map((value) => ({ value, label: t(`pool.redeem.${value}`) }))}
+          onChange={onAsk}
+        />
+      </div>
       {typed.ask !== 'all' && (
         <Field
           label={

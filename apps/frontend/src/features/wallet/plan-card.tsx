@@ -35,17 +35,26 @@ export function PlanCard({ isEnabled, isAwaited }: { isEnabled: boolean; isAwait
 }
 
 function Plan({ view, isEnabled, isAwaited }: { view: PlanView; isEnabled: boolean; isAwaited: boolean }) {
-  const { t, i18n } = useTranslation();
-  const { plan, status, periodEndMs } = view;
+  const { t } = useTranslation();
+  const { plan } = view;
   return (
     <div className="flex flex-col items-start gap-2" data-testid="plan" data-plan={plan}>
       <Badge tone={plan === 'pro' ? 'accent' : 'neutral'}>{t(`wallet.plan.${plan}`)}</Badge>
       <p className="text-soft">{t(plan === 'pro' ? 'wallet.plan.proText' : 'wallet.plan.freeText')}</p>
-      {periodEndMs !== null && <p>{t('wallet.plan.until', { at: formatDay(periodEndMs, i18n.language) })}</p>}
-      {status && status !== 'active' && <p className="text-warn">{t('wallet.plan.status', { status })}</p>}
+      <Billing view={view} />
       {isAwaited && plan === 'free' && <p role="status">{t('wallet.plan.waiting')}</p>}
       {plan === 'pro' ? <End /> : <Upgrade isEnabled={isEnabled} />}
     </div>
+  );
+}
+
+function Billing({ view: { status, periodEndMs } }: { view: PlanView }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <>
+      {periodEndMs !== null && <p>{t('wallet.plan.until', { at: formatDay(periodEndMs, i18n.language) })}</p>}
+      {status && status !== 'active' && <p className="text-warn">{t('wallet.plan.status', { status })}</p>}
+    </>
   );
 }
 

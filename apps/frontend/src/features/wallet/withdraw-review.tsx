@@ -15,7 +15,6 @@ type Props = { wallet: Wallet; money: Money; idempotencyKey: string; onEdit: () 
 /** The last look before money leaves: amount, bank, fees, waiting times, and the password. */
 export function WithdrawReview({ wallet, money, idempotencyKey, onEdit, onAgain }: Props) {
   const { t, i18n } = useTranslation();
-  const online = useOnline();
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
   const { send, isSteppedUp, passwordFault } = useSendWithdrawal({ wallet, money, idempotencyKey });
@@ -44,15 +43,23 @@ export function WithdrawReview({ wallet, money, idempotencyKey, onEdit, onAgain 
         />
       )}
       {send.isError && !passwordFault && <Refused error={send.error} />}
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" variant="primary" className="min-h-10 flex-1" disabled={!online || send.isPending}>
-          {send.isPending ? t('withdrawal.sending') : t('withdrawal.confirm', { cash })}
-        </Button>
-        <Button className="min-h-10" disabled={send.isPending} onClick={onEdit}>
-          {t('invest.edit')}
-        </Button>
-      </div>
+      <Buttons cash={cash} isPending={send.isPending} onEdit={onEdit} />
     </form>
+  );
+}
+
+function Buttons({ cash, isPending, onEdit }: { cash: string; isPending: boolean; onEdit: () => void }) {
+  const { t } = useTranslation();
+  const online = useOnline();
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Button type="submit" variant="primary" className="min-h-10 flex-1" disabled={!online || isPending}>
+        {isPending ? t('withdrawal.sending') : t('withdrawal.confirm', { cash })}
+      </Button>
+      <Button className="min-h-10" disabled={isPending} onClick={onEdit}>
+        {t('invest.edit')}
+      </Button>
+    </div>
   );
 }
 
