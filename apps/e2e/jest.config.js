@@ -1,6 +1,6 @@
 import root from '../../jest.config.js';
 
-/** The started stack, one at a time: each file starts its own, so there is no database to prepare. */
+/** The started stack, two at a time: each file starts its own on its own ports, so there is no database to prepare. */
 export default {
   rootDir: '../..',
   testEnvironment: 'node',
@@ -9,5 +9,5 @@ export default {
   extensionsToTreatAsEsm: root.extensionsToTreatAsEsm,
   transform: root.transform,
   testTimeout: 240_000,
-  maxWorkers: 1,
+  maxWorkers: 2,
 };

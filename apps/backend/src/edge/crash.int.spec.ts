@@ -36,16 +36,19 @@ describe('a database that is killed under load', () => {
     );
     await house.freshSql(`INSERT INTO financial.payout_accounts VALUES ($1, 'acct_crash', 'Bank', NULL)`, [userId]);
     const withdraw = async (key: string): Promise<{ status: number; id: string }> => {
-      await house.ask('POST', '/api/v1/auth/step-up', { token, body: { password: INVESTOR.password } });
       const answer = await house.ask('POST', '/api/v1/withdrawals', { token, key, body: { cents: '100' } });
       return { status: answer.status, id: (answer.body as { withdrawalId?: string } | null)?.withdrawalId ?? '' };
     };
     const acknowledged = new Set<string>();
     const reserved = new Set<string>();
     for (let round = 0; round < CRASHES; round++) {
+      // what a proof of who asks is good for is not long, and a crash does not lengthen it
+      if (round % 25 === 0)
+        await house.ask('POST', '/api/v1/auth/step-up', { token, body: { password: INVESTOR.password } });
       const asking = Array.from({ length: AT_ONCE }, () => subscribe(newId()));
       const reserving = withdraw(newId());
-      await Promise.race(asking); // one is through, the others are on their way
+      // one is through, the others are on their way
+      await (round % 4 === 0 ? reserving : Promise.race(asking));
       await database.crash();
       await database.restart();
       for (const { status, id } of await Promise.all(asking)) {
@@ -53,8 +56,7 @@ describe('a database that is killed under load', () => {
         if (status === 201) acknowledged.add(id);
       }
       const { status, id } = await reserving;
-      // a session whose proof was lost in the crash is asked again for the password
-      expect([201, 409, 503]).toContain(status);
+      expect([201, 503]).toContain(status);
       if (status === 201) reserved.add(id);
       await until('it serves again', async () => (await house.ask('GET', '/health/ready')).status === 200, 5_000);
     }
