@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { getDecisions, getSystemStatus, Problem, SystemStatus } from '@orbiquant/contracts';
+import { connectBank, getDecisions, getSystemStatus, Problem, SystemStatus } from '@orbiquant/contracts';
 import { DATABASE_PORT, SERVICES, type ServiceName } from '@orbiquant/orchestration';
 import { eventually } from './eventually.ts';
 import { verifyCorridor } from './corridor-report.ts';
@@ -42,6 +42,8 @@ describe('a service dies', () => {
     if (name === 'frontend') return !(await isAlive(stack, 'frontend'));
     if (name === 'backend') return isDoorShut();
     if (name === 'paper-exchange') return (await readinessAt(stack, 'data-service'))?.ready === false;
+    // who wants to name a bank is told that the processor is away
+    if (name === 'stripe-emulator') return (await stack.investor.ask(connectBank)).status === 503;
     const response = await fetch(`${stack.url('backend')}${getSystemStatus.path}`);
     const { services } = SystemStatus.parse(await response.json());
     return services.some((service) => service.name === name && !service.ready);
