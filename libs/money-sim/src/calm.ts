@@ -29,16 +29,17 @@ export function calm(world: World): void {
   for (const worker of world.workers) worker.pausedUntilMs = 0;
   const endMs = world.nowMs + CALM_MS;
   let nextJobMs = world.nowMs;
-  for (let round = 0; round < ROUNDS_MAX && world.nowMs < endMs && !isOver(world); round++) {
-    if (world.nowMs >= nextJobMs) {
+  for (let round = 0; round < ROUNDS_MAX && world.nowMs < endMs; round++) {
+    const seemsOver = isOver(world);
+    if (seemsOver || world.nowMs >= nextJobMs) {
       jobs(world);
       nextJobMs = world.nowMs + STRIDE_MS;
     }
     runOut(world);
+    // over is what another look at everything sets nothing going in
+    if (seemsOver && isOver(world)) return;
     goTo(world, Math.max(world.nowMs + 1_000, Math.min(nextEventMs(world), nextJobMs)));
   }
-  jobs(world);
-  runOut(world);
 }
 
 /** Whether all has come to an end, and the processor has been silent for so long that nothing can come back. */
