@@ -45,6 +45,8 @@ export const config = () =>
     WITHDRAWAL_COOL_OFF_MS: whole(2 * DAY_MS),
     /** For tests: where this process dies, hangs or fails, as `point:crash|hang|error@n`. */
     FAILPOINT: z.string().optional(),
-    /** Market time between scheduled strikes, in milliseconds. */
-    STRIKE_INTERVAL_MARKET_MS: whole(DAY_MS, 60_000),
+    /** Whose days and months the pools live in: `market` where a market is replayed. */
+    POOL_CALENDAR: z.enum(['wall', 'market']).default('wall'),
+    /** Market time between scheduled strikes, in milliseconds. Absent: a day, and none by the calendar of a market, whose days are struck anyway. */
+    STRIKE_INTERVAL_MARKET_MS: z.coerce.number().int().min(60_000).optional(),
   });

@@ -4,6 +4,8 @@ import { jobsOptions } from './jobs/jobs-env.ts';
 import { paymentsOptions } from './payments/payments-options.ts';
 import { startBackend } from './start-backend.ts';
 
+const DAY_MS = 24 * 3_600_000;
+
 const env = config();
 const starting = startBackend({
   host: env.HTTP_HOST,
@@ -31,7 +33,8 @@ const starting = startBackend({
   payments: paymentsOptions(env),
   jobs: jobsOptions(env),
   proxies: env.TRUSTED_PROXIES,
-  strikeIntervalMs: env.STRIKE_INTERVAL_MARKET_MS,
+  calendar: env.POOL_CALENDAR,
+  strikeIntervalMs: env.STRIKE_INTERVAL_MARKET_MS ?? (env.POOL_CALENDAR === 'market' ? null : DAY_MS),
 });
 
 // Installed before the start is through: a stop that comes early waits for it instead of cutting it.

@@ -12,6 +12,7 @@ import { createServer, type ReadyCheck, type ServiceIdentity } from '@orbiquant/
 import { createLogger } from '@orbiquant/platform-observe';
 import { portfolioEntities } from '@orbiquant/portfolio-store';
 import { personAuthenticate } from './auth/authenticate.ts';
+import { followMarket, openCalendar, type CalendarKind } from './calendar.ts';
 import { collectRoutes } from './collect-routes.ts';
 import type { Deps } from './deps.ts';
 import { openJobs } from './jobs/open-jobs.ts';
@@ -54,6 +55,8 @@ export type BackendOptions = {
   demo?: DemoPasswords | null;
   /** Market time between scheduled strikes; null strikes on demand only. */
   strikeIntervalMs: number | null;
+  /** Whose days the pools live in; those on the wall unless the market is a replay. */
+  calendar?: CalendarKind;
   clock?: Clock;
   requestsPerMinute?: number;
   /** Covers carrying on and socket tickets too, two a page load; guesses of a password have a limit of their own. */
@@ -81,7 +84,7 @@ export type RunningBackend = {
 
 /** Builds and starts the backend. Safe to start again after any death: what is owed lives in rows. */
 export async function startBackend(options: BackendOptions): Promise<RunningBackend> {
-  const { host = '127.0.0.1', clock = systemClock } = options;
+  const { host = '127.0.0.1', clock = systemClock, calendar: kind = 'wall' } = options;
   const log: FastifyBaseLogger = createLogger('backend', options.logLevel);
   const entities = [...identityEntities, ...ledgerEntities, ...paymentsEntities, ...portfolioEntities];
   const db = await openDatabase({ url: options.databaseUrl, entities, applicationName: 'backend', poolMax: 10 });
@@ -89,12 +92,13 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
     db,
     databaseUrl: options.databaseUrl,
     clock,
+    calendar: await openCalendar(db, clock, kind),
     tokens: accessTokens(options.authPrivateKey),
     peers: connectPeers(options.identity, options.urls),
     origins: options.origins,
     log,
   };
-  if (options.demo) await ensureDemo(db, clock, options.demo);
+  if (options.demo) await ensureDemo(deps, options.demo);
   const stopping = new AbortController();
   const desk = openDesk(deps, options.payments);
   const { server, routes, jobsDesk } = await buildServer({ deps, desk }, options, stopping.signal);
@@ -174,6 +178,7 @@ function startJobs(
   const jobs = [
     consume({ db: deps.db, url: deps.databaseUrl }, bookFills(deps), signal),
     keepSealed(deps, signal),
+    followMarket(deps, signal),
     workOutbox(desk, signal),
     runJobs(jobsDesk, deps.databaseUrl, signal),
   ];

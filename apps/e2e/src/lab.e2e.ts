@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import AxeBuilder from '@axe-core/playwright';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { getHmaSma, getLabRuns, getMarketClock } from '@orbiquant/contracts';
+import {
+  getHmaSma,
+  getLabRuns,
+  getMarketClock,
+  getRuleSets,
+  getRuleVersions,
+  getSharedRules,
+} from '@orbiquant/contracts';
 import { describeWithProgram } from '@orbiquant/testing';
 import { CHROMIUM, FLAGS } from './chromium.ts';
 import { eventually } from './eventually.ts';
@@ -25,6 +32,7 @@ const HISTORY_MS = 60 * DAY_MS;
 describeWithProgram("a new user's hour in the lab", CHROMIUM, () => {
   const faults: string[] = [];
   const runs: Record<string, string> = {};
+  const screens: Record<string, string> = {};
   let stack: Stack;
   let browser: Browser;
   let page: Page;
@@ -99,6 +107,94 @@ describeWithProgram("a new user's hour in the lab", CHROMIUM, () => {
     expect(walk).toBeGreaterThan(0);
   });
 
+  it('writes rules with the form, is told what is wrong at its field, and saves them', async () => {
+    await goTo(page, '/lab');
+    await page.getByTestId('my-rules').click();
+    await page.getByTestId('new-rules').click();
+    const form = page.getByTestId('rule-form');
+    await form.getByRole('textbox', { name: 'Name', exact: true }).first().fill('Dip Buyer');
+    const period = form
+      .getByRole('group', { name: 'Line fast' })
+      .getByRole('textbox', { name: 'Candles', exact: true });
+    await period.fill('0');
+    expect(await period.getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByTestId('rules-faults').textContent()).toContain('series[0].parameters.period');
+    expect(await page.getByTestId('save-rules').isDisabled()).toBe(true);
+    await period.fill('20');
+    await form.getByRole('button', { name: 'Add a line' }).click();
+    const strength = form.getByRole('group', { name: 'Line line1' });
+    await strength.getByRole('combobox', { name: 'Indicator' }).selectOption('rsi');
+    await strength.getByRole('textbox', { name: 'Name', exact: true }).fill('strength');
+    await form.getByRole('button', { name: 'Add a condition' }).first().click();
+    await form
+      .getByRole('combobox', { name: 'Entry of longs.2: first value', exact: true })
+      .selectOption('series:strength');
+    await form.getByRole('combobox', { name: 'Entry of longs.2: how', exact: true }).selectOption('below');
+    await form.getByRole('combobox', { name: 'Entry of longs.2: second value', exact: true }).selectOption('value');
+    await form.getByRole('textbox', { name: 'Entry of longs.2: second value: number', exact: true }).fill('70');
+    expect(await page.getByTestId('rule-words').textContent()).toContain('“strength” is below 70');
+    expect(JSON.parse(await page.getByTestId('rules-json').inputValue())).toMatchObject({ name: 'dip-buyer' });
+    await page.getByTestId('save-rules').click();
+    await page.getByTestId('version-1').waitFor();
+    screens['rules-editor'] = '/lab/rules/new';
+  });
+
+  it('looks whether they see the future, and saves a second version that says what changed', async () => {
+    await page.getByTestId('leak-check').click();
+    await page.getByTestId('leak-verdict').waitFor();
+    expect(await page.getByTestId('leak-verdict').getAttribute('data-verdict')).toBe('clean');
+    await page.getByTestId('edit-rules').click();
+    await page.getByTestId('rule-form').getByRole('textbox', { name: 'Stop (limit of loss): percent' }).fill('3');
+    await page.getByTestId('save-rules').click();
+    await page.getByTestId('version-2').waitFor();
+    expect(await page.getByTestId('rule-diff').textContent()).toContain('exits.long.stop.percent');
+    screens['rules-set'] = new URL(page.url()).pathname;
+    screens['rules-list'] = '/lab/rules';
+  });
+
+  it('tests them on the same candles, and the run goes by their name', async () => {
+    await page.getByTestId('use-rules').click();
+    const form = page.getByTestId('lab-form');
+    await form.waitFor();
+    expect(await form.getByRole('combobox', { name: 'Strategy' }).inputValue()).toBe('rules');
+    await form.locator('button[type=submit]').click();
+    await page.waitForURL(/\/lab\/[0-9a-f-]{36}$/);
+    await verdictOf('rules-run');
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('dip-buyer');
+    const [run] = await stack.investor.call(getLabRuns);
+    expect([run?.order.strategy, run?.state]).toEqual(['rules', 'done']);
+    expect(run?.figures['trades']).toBeGreaterThan(10);
+  });
+
+  it('shares them by a link that somebody else reads and copies, until it is withdrawn', async () => {
+    await goTo(page, screens['rules-set']!);
+    await page.getByTestId('share-rules').click();
+    const link = new URL(await page.getByTestId('share-link').inputValue());
+    expect(link.pathname).toMatch(/^\/lab\/rules\/shared\/[\w-]{43}$/);
+    screens['rules-shared'] = link.pathname;
+    const { context, page: reader } = await watchedPage(browser, ENGLISH, faults);
+    const operator = { email: 'operator@orbiquant.example', password: stack.secrets.demo.operatorPassword };
+    await signInAs(reader, stack.url('frontend'), operator);
+    await goTo(reader, link.pathname);
+    await reader.getByTestId('rule-words').waitFor();
+    expect(await reader.getByTestId('shared-note').textContent()).toContain('to read only');
+    await reader.getByTestId('fork-shared').click();
+    await reader.getByTestId('version-1').waitFor();
+    await context.close();
+    const [copy] = await stack.operator.call(getRuleSets);
+    const [mine] = await stack.investor.call(getRuleSets);
+    expect([copy?.digest, copy?.version]).toEqual([mine?.digest, 1]);
+    expect(copy?.ruleSetId).not.toBe(mine?.ruleSetId);
+    const refused = await stack.operator.ask(getRuleVersions, { params: { ruleSetId: mine!.ruleSetId } });
+    expect(refused.status).toBe(404);
+    await page.getByRole('button', { name: 'Withdraw the link' }).click();
+    await page.getByTestId('share-rules').waitFor();
+    const token = link.pathname.split('/').at(-1)!;
+    expect((await stack.operator.ask(getSharedRules, { params: { token } })).status).toBe(404);
+    await page.getByTestId('share-rules').click();
+    screens['rules-shared'] = new URL(await page.getByTestId('share-link').inputValue()).pathname;
+  });
+
   it('the endpoint of HMA/SMA draws the rule on the same candles', async () => {
     const chart = await stack.investor.call(getHmaSma, { query: { symbol: 'BTC/USDT', timeframe: '15m', limit: 300 } });
     expect(chart.candles).toHaveLength(300);
@@ -114,7 +210,7 @@ describeWithProgram("a new user's hour in the lab", CHROMIUM, () => {
 
   it('axe finds nothing to complain of', async () => {
     const found: string[] = [];
-    for (const path of ['/lab', '/lab/new', ...Object.values(runs)]) {
+    for (const path of ['/lab', '/lab/new', ...Object.values(runs), ...Object.values(screens)]) {
       await goTo(page, path);
       await new Promise((resolve) => setTimeout(resolve, DRAWN_MS));
       const { violations } = await new AxeBuilder({ page }).analyze();
@@ -126,7 +222,7 @@ describeWithProgram("a new user's hour in the lab", CHROMIUM, () => {
   it('has its picture taken in every size, language and theme', async () => {
     const folder = process.env['E2E_SCREENSHOTS'] ?? mkdtempSync(join(tmpdir(), 'orbiquant-screens-'));
     mkdirSync(folder, { recursive: true });
-    const pages: Record<string, string> = { list: '/lab', new: '/lab/new', ...runs };
+    const pages: Record<string, string> = { list: '/lab', new: '/lab/new', ...runs, ...screens };
     for (const look of LOOKS) {
       const { context, page: shown } = await watchedPage(browser, look, faults);
       await signInAs(shown, stack.url('frontend'), investor);

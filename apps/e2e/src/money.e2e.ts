@@ -3,11 +3,12 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import AxeBuilder from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { z } from 'zod';
-import { getProducts, getWallet, strikeNav } from '@orbiquant/contracts';
+import { getAccountMonths, getJobs, getMarketClock, getProducts, getWallet, strikeNav } from '@orbiquant/contracts';
 import { describeWithProgram } from '@orbiquant/testing';
 import { CHROMIUM, FLAGS } from './chromium.ts';
 import { nameTestBank, payByCard } from './hosted-pages.ts';
-import { marketOfRecord } from './market-of-record.ts';
+import { eventually } from './eventually.ts';
+import { MONTH_ENDS_MS, monthThatRises } from './month-that-rises.ts';
 import { pictureFolder, takePictures } from './pictures.ts';
 import { startStack, type Stack } from './stack.ts';
 import { goTo, signInAs, watchedPage, type Look } from './watched-page.ts';
@@ -15,6 +16,10 @@ import { goTo, signInAs, watchedPage, type Look } from './watched-page.ts';
 const ENGLISH: Look = { width: 1440, language: 'en', theme: 'light' };
 const HOLD_MS = 1_600;
 const DRAWN_MS = 600;
+/** A month in less than a minute. */
+const MONTH_SPEED = 60_000;
+/** After the last day was struck and the month is due. */
+const MONTH_IS_DUE_MS = MONTH_ENDS_MS + 5_400_000;
 
 const Kept = z.looseObject({ leaf: z.looseObject({ units: z.string(), balance: z.string() }) });
 
@@ -29,7 +34,7 @@ describeWithProgram("an investor's money, from a card to a bank, in a browser", 
   let kept: z.output<typeof Kept>;
 
   beforeAll(async () => {
-    stack = await startStack({ portOffset: 16_000, speed: 2_000, ...marketOfRecord });
+    stack = await startStack({ portOffset: 16_000, speed: 2_000, replay: [monthThatRises()] });
     origin = stack.url('frontend');
     const { investorPassword, operatorPassword } = stack.secrets.demo;
     people = {
@@ -90,6 +95,48 @@ describeWithProgram("an investor's money, from a card to a bank, in a browser", 
     await page.getByRole('region', { name: 'Your entries' }).getByRole('row').nth(1).waitFor();
     // days pass no more: what is asked for from here on waits for a strike instead of being dealt while we look
     await stack.market('speed', { speed: 1 });
+  });
+
+  it('lives through a month that earns, is paid its share, and sees it in the wallet to the last cent', async () => {
+    const mine = page.getByRole('region', { name: "Each month's profit" });
+    await mine.getByText('To my wallet').click();
+    await mine.getByText('It goes to your wallet').waitFor();
+    await stack.market('speed', { speed: MONTH_SPEED });
+    await eventually(
+      'the month is over',
+      async () => (await stack.callService('data-service', getMarketClock, {})).nowMs >= MONTH_IS_DUE_MS,
+      90_000,
+    );
+    await stack.market('speed', { speed: 1 });
+    const lastRunOf = async (wanted: string): Promise<string | undefined> => {
+      const lastRun = (await stack.operator.call(getJobs)).jobs.find(({ name }) => name === wanted)?.lastRun;
+      return lastRun?.state === 'done' ? lastRun.period : undefined;
+    };
+    await eventually(
+      'its last day is struck',
+      async () => (await lastRunOf('DailyPerformanceJob')) === '2025-01-31',
+      60_000,
+    );
+    await goTo(operator.page, '/admin/money');
+    await runJob('MonthlyDistributionJob');
+    await eventually(
+      'the month is signed',
+      async () => (await lastRunOf('MonthlyDistributionJob')) === '2025-01',
+      60_000,
+    );
+
+    const [month] = await stack.investor.call(getAccountMonths, {
+      params: { productId: await productId() },
+      query: {},
+    });
+    expect(month).toMatchObject({ period: '2025-01', isSigned: true, paidTo: 'wallet' });
+    expect(month?.netProfit.minor).toBeGreaterThan(0n);
+    expect(month?.paid?.minor).toBe(month?.netProfit.minor);
+    await goTo(page, '/invest');
+    await page.getByRole('region', { name: 'Your months' }).getByText('2025-01').waitFor();
+    await goTo(page, '/wallet');
+    await page.locator('#statement').getByText('Distribution of profit').first().waitFor();
+    await goTo(page, '/invest');
   });
 
   it('sees the fees of the pool before it puts in more', async () => {

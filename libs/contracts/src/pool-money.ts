@@ -60,6 +60,8 @@ export const HoldingDetail = z.object({
   netValue: Money,
   paidIn: Money,
   queued: Money,
+  /** Now, by the calendar of the pool, with which `leaveAtMs` compares. */
+  asOfMs: epochMs,
   leaveAtMs: epochMs.nullable(),
   payoutChoice: PayoutChoice,
 });

@@ -8,6 +8,7 @@ import { AppError, systemClock } from '@orbiquant/kernel';
 import { openDatabase, type DataSource, type EntityManager } from '@orbiquant/platform-db';
 import { freshDatabase, type FreshDatabase } from '@orbiquant/testing';
 import type { DbClock } from './db-clock.ts';
+import { noteDead } from './dead-letters.ts';
 import { findDuty, jobStanding, listDeadLetters, listDuties, retryDuty } from './duty-views.ts';
 import { pgDutyStore } from './pg-duty-store.ts';
 import { distributing } from './testing/distributing.ts';
@@ -67,6 +68,14 @@ const paid = async (): Promise<string[]> =>
   ).rows.map((row) => row.paid);
 const month = (key: string): string[] => ['a', 'b', 'c', 'd', 'e'].map((account) => `${key}/${account}`);
 const install = (): Promise<unknown> => lookAndWork(portsOf(db), following(distributing()), 'install');
+
+describe('what was given up', () => {
+  it('I5: is written down inside the transaction that gave it up, and refused beside one', async () => {
+    const duty = { job: 'MonthlyTestJob', period: '2026-01', epoch: 1, attempts: 1, failures: 0, crashes: 0 };
+    const dead = { duty, account: 'a', tries: 1, fault: { code: 'x', reason: 'y' }, nowMs: 1 };
+    await expect(noteDead(db.manager, dead)).rejects.toThrow('money is written inside a transaction');
+  });
+});
 
 describe('two schedulers', () => {
   it('N10, I8: racing fifty times without a queue to tell them apart, run each period once', async () => {

@@ -1,5 +1,5 @@
 import type { DutyStore, Fault, HeldDuty } from '@orbiquant/jobs';
-import type { DataSource, EntityManager } from '@orbiquant/platform-db';
+import { singleStatement, type DataSource, type EntityManager } from '@orbiquant/platform-db';
 import { noteDead } from './dead-letters.ts';
 import { serverClock, type DbClock } from './db-clock.ts';
 import { missAccount, serveAccount, settledAccounts, tallyOf } from './duty-accounts.ts';
@@ -18,17 +18,17 @@ export function pgDutyStore(db: DataSource, clock: DbClock = serverClock): DutyS
       return ended;
     });
   return {
-    now: () => clock(db.manager),
-    since: (job, nowMs) => sinceOf(db.manager, job, nowMs),
-    lastPeriod: (job) => lastPeriodOf(db.manager, job),
+    now: () => clock(singleStatement(db)),
+    since: (job, nowMs) => sinceOf(singleStatement(db), job, nowMs),
+    lastPeriod: (job) => lastPeriodOf(singleStatement(db), job),
     enqueue: (job, periods, by) => db.transaction((tx) => enqueue(tx, { job, periods, ...by })),
     claim: (job, worker, leaseMs) =>
       db.transaction(async (tx) => claim(tx, { job, worker, leaseMs, nowMs: await clock(tx) })),
     beat: (duty, leaseMs) => db.transaction(async (tx) => beat(tx, duty, (await clock(tx)) + leaseMs)),
-    settled: (duty) => settledAccounts(db.manager, duty),
+    settled: (duty) => settledAccounts(singleStatement(db), duty),
     serve: (duty, account, work) => serveAccount(db, clock, { duty, account, work }),
     miss: (duty, account, { fault, triesMax }) => missAccount(db, clock, { duty, account, fault, triesMax }),
-    tally: (duty) => tallyOf(db.manager, duty),
+    tally: (duty) => tallyOf(singleStatement(db), duty),
     finish: (duty) => end(duty, 'done', null),
     bury: (duty, fault) => end(duty, 'dead', fault),
     layDown: (duty, { atMs, fault, isFailure }) =>
@@ -67,12 +67,17 @@ async function enqueue(tx: EntityManager, { job, periods, nowMs, isScheduled }: 
      ON CONFLICT DO NOTHING RETURNING period`,
     [job, periods, new Date(nowMs)],
   )) as unknown[];
+  if (!isScheduled)
+    await tx.query(
+      `UPDATE financial.duties SET not_before = LEAST(not_before, $3) WHERE job = $1 AND period = ANY ($2) AND state = 'waiting'`,
+      [job, periods, new Date(nowMs)],
+    );
   if (isScheduled)
     await tx.query(
       `UPDATE financial.job_schedules SET last_period = GREATEST(last_period, (SELECT max(period) FROM unnest($2::text[]) AS period)) WHERE job = $1`,
       [job, periods],
     );
-  if (rows.length > 0) await tx.query('SELECT pg_notify($1, $2)', [JOBS_CHANNEL, job]);
+  if (rows.length > 0 || !isScheduled) await tx.query('SELECT pg_notify($1, $2)', [JOBS_CHANNEL, job]);
   return rows.length;
 }
 

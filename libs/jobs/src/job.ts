@@ -6,7 +6,7 @@ export type Outcome = { successes: number; errors: number; note: string | null }
 /** What a job knows while it works on a period. */
 export type DutyContext = DuePeriod & {
   job: string;
-  /** By the clock of the database, at the beginning of this attempt. Epoch ms. */
+  /** By the clock of the database, or the calendar for a job that goes by it, at the beginning of this attempt. Epoch ms. */
   nowMs: number;
   /** Ends when the process stops or another worker has taken the duty over. */
   signal: AbortSignal;
@@ -23,6 +23,8 @@ export type Job<Tx> = {
   cron: string;
   env: string;
   period: PeriodRule;
+  /** Whether its periods pass by the calendar of the house, where that is another than the clock. */
+  byCalendar?: boolean;
   /** How many accounts are worked on at the same time. */
   atOnce: number;
   /** The accounts of a period, in the order in which they are worked on; the same on every call for one period where it can be. */

@@ -3,7 +3,7 @@ import { nextCronAfter, parseCron, type Cron } from '@orbiquant/periods';
 import { latestLook } from './latest-look.ts';
 import type { Job } from './job.ts';
 import { dueRuns } from './period-rule.ts';
-import { workDuty, type DutyEnd, type DutyPorts } from './work-duty.ts';
+import { timeOf, workDuty, type DutyEnd, type DutyPorts } from './work-duty.ts';
 
 /** When a job looks: its schedule and the zone by whose clock it is read. Null: by hand only. */
 export type Schedule = { cron: Cron; zone: string };
@@ -18,14 +18,15 @@ export const scheduleOf = (cron: string, zone: string): Schedule => ({ cron: par
 export const nextLook = ({ cron, zone }: Schedule, nowMs: number): number | null => nextCronAfter(cron, nowMs, zone);
 
 /** Writes down what has become due. Any number of processes may do so at the same time. Returns how many were new. */
-export async function look<Tx>({ store }: DutyPorts<Tx>, { job, schedule }: ScheduledJob<Tx>): Promise<number> {
+export async function look<Tx>(ports: DutyPorts<Tx>, { job, schedule }: ScheduledJob<Tx>): Promise<number> {
   invariant(/^[A-Za-z]{3,60}$/.test(job.name), 'the name of a job is letters only');
-  const nowMs = await store.now();
+  const { store } = ports;
+  const nowMs = await timeOf(ports, job);
   const standing = { sinceMs: await store.since(job.name, nowMs), lastKey: await store.lastPeriod(job.name) };
   const due = dueRuns(job.period, standing, latestLook(schedule.cron, nowMs, schedule.zone));
   if (due.length === 0) return 0;
   const keys = due.map(({ key }) => key);
-  return store.enqueue(job.name, keys, { nowMs, isScheduled: true });
+  return store.enqueue(job.name, keys, { nowMs: await store.now(), isScheduled: true });
 }
 
 /** Looks, then works on the duties of a job one after another, oldest first, until none can be claimed. Returns how each ended. */

@@ -23,6 +23,8 @@ export type DutyEnd = 'done' | 'later' | 'dead' | 'fenced' | 'stopped';
 export type DutyPorts<Tx> = {
   store: DutyStore<Tx>;
   clock: Clock;
+  /** Where days are not those of the clock, as in a replay: what day it is. Epoch ms; may throw while nobody knows. */
+  calendar?: { nowMs: () => number } | undefined;
   rules: WorkRules;
   tell: (event: DutyEvent) => void;
   /** Ends when the process stops: what is in hand is finished, the rest is laid down. */
@@ -42,6 +44,12 @@ export async function workDuty<Tx>(ports: DutyPorts<Tx>, job: Job<Tx>, duty: Hel
   return end;
 }
 
+/** What time it is for the periods of a job. Leases and waits go by the store's clock always. */
+export const timeOf = async <Tx>(
+  { store, calendar }: Pick<DutyPorts<Tx>, 'store' | 'calendar'>,
+  { byCalendar }: Pick<Job<Tx>, 'byCalendar'>,
+): Promise<number> => (byCalendar && calendar ? calendar.nowMs() : store.now());
+
 const WORKERS_LOST: Fault = { code: 'workers-lost', reason: 'every worker that took it up fell silent' };
 
 type Attempt = { duty: HeldDuty; signal: AbortSignal };
@@ -51,7 +59,12 @@ async function attempt<Tx>(ports: DutyPorts<Tx>, job: Job<Tx>, { duty, signal }:
   // what ends every worker that takes it up is poison: the periods behind it go on
   if (duty.crashes >= rules.triesMax) return (await store.bury(duty, WORKERS_LOST)) ? 'dead' : 'fenced';
   const nowMs = await store.now();
-  const context: DutyContext = { ...runOfKey(job.period, duty.period), job: job.name, nowMs, signal };
+  const context: DutyContext = {
+    ...runOfKey(job.period, duty.period),
+    job: job.name,
+    nowMs: await timeOf(ports, job),
+    signal,
+  };
   const settled = await store.settled(duty);
   const left = (await job.accounts(context)).filter((account) => !settled.has(account));
   const fenced = await serveAll(ports, { job, duty, context }, left);

@@ -1,6 +1,6 @@
 import { Decimal, invariant } from '@orbiquant/kernel';
 import { linkGrowth, returnE12, type FlowFreeStep } from '@orbiquant/pamm';
-import type { EntityManager } from '@orbiquant/platform-db';
+import { inTransaction, type EntityManager } from '@orbiquant/platform-db';
 import { HOUSE_HOLDER } from './pool-repository.ts';
 import { findStrike, newestUnsealed, type Strike } from './strike-repository.ts';
 import { e12Text, scaledOf, scaledText } from './scaled.ts';
@@ -56,6 +56,7 @@ export async function writeAccountDays(
   order: DayOrder,
   { from, limit }: { from: string; limit: number },
 ): Promise<string | null> {
+  inTransaction(tx);
   const { productId, after, upTo } = order;
   const found = (await tx.query(NEXT_HOLDERS, [productId, after, upTo, from, limit])) as Array<{ holder: string }>;
   const holders = found.map(({ holder }) => holder);

@@ -1,4 +1,4 @@
-import type { EntityManager } from '@orbiquant/platform-db';
+import { inTransaction, type EntityManager } from '@orbiquant/platform-db';
 import type { Distribution } from './distribution-repository.ts';
 import type { PayoutChoice } from './investor-choices.ts';
 import { HOUSE_HOLDER } from './pool-repository.ts';
@@ -58,6 +58,7 @@ export async function computeLines(
   { distributionId, closingStrikeId, openingStrikeId, computedTo }: Distribution,
   limit: number,
 ): Promise<string | null> {
+  inTransaction(tx);
   const rows = (await tx.query(COMPUTE, [
     distributionId,
     closingStrikeId,
@@ -70,6 +71,7 @@ export async function computeLines(
 
 /** Gives each line its share of what can be paid: all that was asked for, or in proportion to it when cash is short. */
 export async function shareLines(tx: EntityManager, distributionId: string, cashMinor: bigint): Promise<void> {
+  inTransaction(tx);
   const [row] = (await tx.query(
     'SELECT COALESCE(sum(asked_minor), 0)::text AS asked FROM investment.distribution_lines WHERE distribution_id = $1',
     [distributionId],
@@ -94,6 +96,7 @@ export type LineToPay = { holder: string; shareMinor: bigint; choice: PayoutChoi
 
 /** The next lines of a computed month that have not been paid. */
 export async function linesToPay(tx: EntityManager, distributionId: string, limit: number): Promise<LineToPay[]> {
+  inTransaction(tx);
   const rows = (await tx.query(
     `SELECT holder, share_minor, choice FROM investment.distribution_lines WHERE distribution_id = $1 AND paid_minor IS NULL AND share_minor > 0
       ORDER BY holder LIMIT $2`,
@@ -107,6 +110,7 @@ export type PaidLine = { holder: string; paidMinor: bigint; paidTo: 'wallet' | '
 
 /** Marks lines as paid; each can be once. */
 export async function markPaid(tx: EntityManager, distributionId: string, lines: readonly PaidLine[]): Promise<void> {
+  inTransaction(tx);
   await tx.query(
     `UPDATE investment.distribution_lines l SET paid_minor = p.paid, paid_to = p.paid_to
        FROM unnest($2::text[], $3::numeric[], $4::text[]) AS p (holder, paid, paid_to) WHERE l.distribution_id = $1 AND l.holder = p.holder`,
@@ -121,6 +125,7 @@ export async function markPaid(tx: EntityManager, distributionId: string, lines:
 
 /** Marks the lines that have nothing to be paid. */
 export async function markRest(tx: EntityManager, distributionId: string): Promise<void> {
+  inTransaction(tx);
   await tx.query(
     'UPDATE investment.distribution_lines SET paid_minor = 0 WHERE distribution_id = $1 AND paid_minor IS NULL AND share_minor = 0',
     [distributionId],

@@ -1,4 +1,4 @@
-import type { EntityManager } from '@orbiquant/platform-db';
+import { inTransaction, type EntityManager } from '@orbiquant/platform-db';
 
 /** How far a month has come. It only goes forward, and `signed` is the end. */
 export type DistributionState = 'open' | 'locked' | 'computed' | 'posted' | 'signed';
@@ -102,6 +102,7 @@ export async function lockDistribution(
   distributionId: string,
   strikes: { openingStrikeId: string | null; closingStrikeId: string; paidStrikeId: string },
 ): Promise<void> {
+  inTransaction(tx);
   await tx.query(
     `UPDATE investment.distributions SET state = 'locked', opening_strike_id = $2, closing_strike_id = $3, paid_strike_id = $4
       WHERE distribution_id = $1 AND state = 'open'`,
@@ -115,6 +116,7 @@ export async function moveDistribution(
   distributionId: string,
   to: { state: DistributionState; computedTo?: string },
 ): Promise<void> {
+  inTransaction(tx);
   await tx.query(
     'UPDATE investment.distributions SET state = $2, computed_to = COALESCE($3, computed_to) WHERE distribution_id = $1',
     [distributionId, to.state, to.computedTo ?? null],
@@ -131,6 +133,7 @@ export async function digestOfDistribution(db: EntityManager, distributionId: st
 
 /** Ends a month: its digest is kept, and the database refuses any further change. */
 export async function signDistribution(tx: EntityManager, distributionId: string, atMs: number): Promise<void> {
+  inTransaction(tx);
   const digest = await digestOfDistribution(tx, distributionId);
   await tx.query(
     `UPDATE investment.distributions SET state = 'signed', lines_digest = $2, signed_at = $3 WHERE distribution_id = $1 AND state = 'posted'`,

@@ -1,5 +1,5 @@
 import type { FeeEvent, Lot, Pool } from '@orbiquant/pamm';
-import type { EntityManager } from '@orbiquant/platform-db';
+import { inTransaction, type EntityManager } from '@orbiquant/platform-db';
 import { feesLotIdOf } from './pool-repository.ts';
 import { e12Text } from './scaled.ts';
 
@@ -75,6 +75,7 @@ export async function addLotMoves(
   { pool, strikeId, distributionId }: MovePlace,
   moves: readonly LotMove[],
 ): Promise<void> {
+  inTransaction(tx);
   if (moves.length === 0) return;
   await tx.query(
     `INSERT INTO investment.lot_moves (lot_id, product_id, series, holder, cause, strike_id, distribution_id, units, paid_in_minor, mark, marked_at, issued_at, terms_version)
@@ -103,6 +104,7 @@ export async function addFeeEvents(
   { strikeId, distributionId }: MovePlace,
   events: readonly FeeEvent[],
 ): Promise<void> {
+  inTransaction(tx);
   if (events.length === 0) return;
   await tx.query(
     `INSERT INTO investment.fee_events (strike_id, distribution_id, lot_id, holder, fee_units, fee_minor, mark_before, price, why)

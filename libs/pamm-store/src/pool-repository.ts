@@ -1,7 +1,7 @@
 import { invariant } from '@orbiquant/kernel';
 import { exponentOf } from '@orbiquant/ledger';
 import type { Lot, Pool } from '@orbiquant/pamm';
-import type { EntityManager } from '@orbiquant/platform-db';
+import { inTransaction, type EntityManager } from '@orbiquant/platform-db';
 import type { PoolProduct } from './product-repository.ts';
 import { e12Of, e12Text } from './scaled.ts';
 import { termsOf } from './terms-repository.ts';
@@ -102,6 +102,7 @@ const LOTS = 'SELECT * FROM investment.lots WHERE product_id = $1 AND series = $
 
 /** Writes down how a pool stands; its lots follow from their moves. */
 export async function savePool(tx: EntityManager, pool: Pool, strikeId: string): Promise<void> {
+  inTransaction(tx);
   invariant(pool.struckAtMs !== null, 'a pool is kept from its first strike on');
   await tx.query(
     `INSERT INTO investment.pools (product_id, series, status, units, cash_minor, venue_minor, fee_numerator, opening_min_minor, struck_at, price, nav_minor, strike_id)

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { AgentId } from '@orbiquant/contracts';
 import { AppError, Decimal } from '@orbiquant/kernel';
 import type { Terms } from '@orbiquant/pamm';
-import type { EntityManager } from '@orbiquant/platform-db';
+import { inTransaction, type EntityManager } from '@orbiquant/platform-db';
 import { addTerms } from './terms-repository.ts';
 
 /** What an operator allows of a product: `closed` takes no new money, `frozen` neither deals nor is struck. */
@@ -59,6 +59,7 @@ export async function findProduct(db: EntityManager, productId: string): Promise
  * (a new subscription refers to the product) does not wait.
  */
 export async function lockProduct(tx: EntityManager, productId: string): Promise<PoolProduct> {
+  inTransaction(tx);
   const [row] = (await tx.query('SELECT * FROM investment.products WHERE product_id = $1 FOR NO KEY UPDATE', [
     productId,
   ])) as Row[];
@@ -71,6 +72,7 @@ export async function lockProduct(tx: EntityManager, productId: string): Promise
  * Returns whether it was new. @throws a check violation, when its agent's account is already given to other products.
  */
 export async function addProduct(tx: EntityManager, product: PoolProduct, terms: Terms): Promise<boolean> {
+  inTransaction(tx);
   const { productId, createdAtMs } = product;
   const added = (await tx.query(
     `INSERT INTO investment.products (product_id, name, agent_id, currency, status, risk_class, venue_share, created_at)
@@ -94,6 +96,7 @@ export async function addProduct(tx: EntityManager, product: PoolProduct, terms:
 
 /** Opens, closes or freezes a product. */
 export async function setProductStatus(tx: EntityManager, productId: string, status: ProductStatus): Promise<void> {
+  inTransaction(tx);
   await tx.query('UPDATE investment.products SET status = $2 WHERE product_id = $1', [productId, status]);
 }
 

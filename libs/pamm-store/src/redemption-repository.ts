@@ -1,5 +1,5 @@
 import type { Dealt, RedeemRequest } from '@orbiquant/pamm';
-import type { EntityManager } from '@orbiquant/platform-db';
+import { inTransaction, type EntityManager } from '@orbiquant/platform-db';
 import { e12Of, e12Text } from './scaled.ts';
 
 /** What a redemption got at one strike. Units and price in steps of 10^-12. */
@@ -93,6 +93,7 @@ export async function addRedemption(
   tx: EntityManager,
   wish: Pick<RedemptionRow, 'redemptionId' | 'productId' | 'userId' | 'ask' | 'quantity' | 'requestedAtMs'>,
 ): Promise<void> {
+  inTransaction(tx);
   await tx.query(
     `INSERT INTO investment.redemptions (redemption_id, product_id, user_id, ask, quantity, quantity_left, status, requested_at)
      VALUES ($1, $2, $3, $4, $5, $5, 'queued', $6)`,
@@ -121,6 +122,7 @@ export async function lockRedemption(
   tx: EntityManager,
   { redemptionId, userId }: { redemptionId: string; userId: string },
 ): Promise<RedemptionRow | null> {
+  inTransaction(tx);
   const rows = (await tx.query(`${SELECT} WHERE r.redemption_id = $1 AND r.user_id = $2 FOR UPDATE OF r`, [
     redemptionId,
     userId,
@@ -139,6 +141,7 @@ export async function queuedRedemptionIds(db: EntityManager, productId: string):
 
 /** Locks those of `ids` that still wait, as requests of the pool for what is left of them. */
 export async function lockQueuedRedemptions(tx: EntityManager, ids: readonly string[]): Promise<RedeemRequest[]> {
+  inTransaction(tx);
   if (ids.length === 0) return [];
   const rows = (await tx.query(
     `${SELECT} WHERE r.redemption_id = ANY ($1) AND r.status = 'queued' ORDER BY r.redemption_id FOR UPDATE OF r`,
@@ -156,6 +159,7 @@ export async function lockQueuedRedemptions(tx: EntityManager, ids: readonly str
 
 /** Writes down what a redemption got at a strike. */
 export async function addRedemptionDeal(tx: EntityManager, strikeId: string, deal: Dealt): Promise<void> {
+  inTransaction(tx);
   await tx.query(
     `INSERT INTO investment.redemption_deals (redemption_id, strike_id, units, fee_units, cash_minor, price, paid_to) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
     [
@@ -176,6 +180,7 @@ export async function endRedemption(
   redemptionId: string,
   { status, reason }: { status: 'executed' | 'refused' | 'canceled'; reason: string | null },
 ): Promise<void> {
+  inTransaction(tx);
   await tx.query(
     `UPDATE investment.redemptions SET status = $2, end_reason = $3, waits_for = NULL, quantity_left = CASE WHEN $2 = 'executed' THEN 0 ELSE quantity_left END
       WHERE redemption_id = $1 AND status = 'queued'`,
@@ -185,6 +190,7 @@ export async function endRedemption(
 
 /** Keeps in the queue what is left of a redemption, with the reason. */
 export async function keepRedemption(tx: EntityManager, rest: RedeemRequest, waitsFor: string): Promise<void> {
+  inTransaction(tx);
   await tx.query('UPDATE investment.redemptions SET quantity_left = $2, waits_for = $3 WHERE redemption_id = $1', [
     rest.requestId,
     quantityText(rest.ask, rest.ask === 'all' ? 0n : rest.quantity),

@@ -1,5 +1,5 @@
 import { AppError } from '@orbiquant/kernel';
-import type { EntityManager } from '@orbiquant/platform-db';
+import { inTransaction, type EntityManager } from '@orbiquant/platform-db';
 
 /** Rows of one table among which a sum is divided. Names are those of the schema, never of a user. */
 export type ShareOut = {
@@ -26,6 +26,7 @@ export async function shareOut(
   rows: ShareOut,
   { totalMinor, value }: { totalMinor: bigint; value: unknown },
 ): Promise<void> {
+  inTransaction(tx);
   // one sort of all remainders, in memory where there is enough of it; rows written a moment ago are in no statistics yet
   await tx.query(
     `SELECT set_config('work_mem', '256MB', true), set_config('enable_nestloop', 'off', true), set_config('statement_timeout', '600000', true)`,

@@ -1,7 +1,7 @@
 import type { Balance, Movement } from '@orbiquant/pamm';
 import { GENESIS_HASH } from '@orbiquant/ledger';
 import { sha256Hex } from '@orbiquant/kernel';
-import type { EntityManager } from '@orbiquant/platform-db';
+import { inTransaction, type EntityManager } from '@orbiquant/platform-db';
 import { e12Of, e12Text } from './scaled.ts';
 
 /** A movement of a strike and the key under which the ledger has it. */
@@ -13,6 +13,7 @@ export async function addMovements(
   strikeId: string,
   movements: readonly BookedMovement[],
 ): Promise<void> {
+  inTransaction(tx);
   if (movements.length === 0) return;
   await tx.query(
     `INSERT INTO investment.strike_movements (strike_id, line, reason, from_place, to_place, minor, holder, request_id, transfer_key)
@@ -34,6 +35,7 @@ export async function addMovements(
 
 /** Writes down what everybody held after a strike. */
 export async function addBalances(tx: EntityManager, strikeId: string, balances: readonly Balance[]): Promise<void> {
+  inTransaction(tx);
   if (balances.length === 0) return;
   await tx.query(
     `INSERT INTO investment.strike_balances (strike_id, holder, units, balance_minor, fee_accrued_minor, paid_in_minor)
@@ -108,6 +110,7 @@ export const sealOf = (previousDigest: string, digests: StrikeDigests): string =
 
 /** Seals a strike when all its rows are written: whoever changes one of them later must change every later seal. */
 export async function sealStrike(tx: EntityManager, strikeId: string): Promise<void> {
+  inTransaction(tx);
   const [previous] = (await tx.query(
     `SELECT seal.digest FROM investment.strikes own
        JOIN investment.strikes older ON older.product_id = own.product_id AND older.number < own.number

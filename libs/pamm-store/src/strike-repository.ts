@@ -1,6 +1,6 @@
 import type { StrikePosition } from '@orbiquant/contracts';
 import { canonicalJson, Decimal, digestOf } from '@orbiquant/kernel';
-import type { EntityManager } from '@orbiquant/platform-db';
+import { inTransaction, type EntityManager } from '@orbiquant/platform-db';
 
 /** A strike as it stands in the books. Minor units of `currency`. */
 export type Strike = {
@@ -145,6 +145,7 @@ export async function addStrike(
   strike: Strike,
   { positions, snapshot }: { positions: readonly StrikePosition[]; snapshot: unknown },
 ): Promise<void> {
+  inTransaction(tx);
   await tx.query(
     `INSERT INTO investment.strikes (strike_id, product_id, number, period, at, struck_at, currency, nav_minor, units, nav_per_unit,
        pool_cash_minor, accrued_fees_minor, venue_cash, last_fill_id, series, offer_price, nav_before_minor, crystallised, crystallised_fee_minor,
@@ -215,4 +216,10 @@ export async function positionsOfStrike(db: EntityManager, strikeId: string): Pr
     value: new Decimal(row.value),
     fills: row.fills,
   }));
+}
+
+/** The newest instant at which any product was struck; null before the first strike. Pool time, epoch ms. */
+export async function newestStruckAtMs(db: EntityManager): Promise<number | null> {
+  const [row] = (await db.query('SELECT max(struck_at) AS at FROM investment.strikes')) as Array<{ at: Date | null }>;
+  return row?.at?.getTime() ?? null;
 }

@@ -1,6 +1,6 @@
 import { Decimal } from '@orbiquant/kernel';
 import type { SubscribeRequest } from '@orbiquant/pamm';
-import type { EntityManager } from '@orbiquant/platform-db';
+import { inTransaction, type EntityManager } from '@orbiquant/platform-db';
 import { decimalOfE12 } from './scaled.ts';
 
 /** A wish to put money in, as it stands. Minor units of the product's currency. */
@@ -60,6 +60,7 @@ export async function addSubscription(
   tx: EntityManager,
   wish: Pick<SubscriptionRow, 'subscriptionId' | 'productId' | 'userId' | 'cashMinor' | 'requestedAtMs'>,
 ): Promise<void> {
+  inTransaction(tx);
   await tx.query(
     `INSERT INTO investment.subscriptions (subscription_id, product_id, user_id, cash_minor, status, requested_at)
      VALUES ($1, $2, $3, $4, 'queued', $5)`,
@@ -81,6 +82,7 @@ export async function lockSubscription(
   tx: EntityManager,
   { subscriptionId, userId }: { subscriptionId: string; userId: string },
 ): Promise<SubscriptionRow | null> {
+  inTransaction(tx);
   const rows = (await tx.query(`${SELECT} WHERE s.subscription_id = $1 AND s.user_id = $2 FOR UPDATE OF s`, [
     subscriptionId,
     userId,
@@ -99,6 +101,7 @@ export async function queuedSubscriptionIds(db: EntityManager, productId: string
 
 /** Locks those of `ids` that still wait, as requests of the pool. */
 export async function lockQueuedSubscriptions(tx: EntityManager, ids: readonly string[]): Promise<SubscribeRequest[]> {
+  inTransaction(tx);
   if (ids.length === 0) return [];
   const rows = (await tx.query(
     `${SELECT} WHERE s.subscription_id = ANY ($1) AND s.status = 'queued' ORDER BY s.subscription_id FOR UPDATE OF s`,
@@ -122,6 +125,7 @@ export async function markExecuted(
   strikeId: string,
   { requestId, units, priceE12 }: ExecutedSubscription,
 ): Promise<void> {
+  inTransaction(tx);
   await tx.query(
     `UPDATE investment.subscriptions SET status = 'executed', strike_id = $2, units = $3, nav_per_unit = $4, waits_for = NULL
       WHERE subscription_id = $1 AND status = 'queued'`,
@@ -135,6 +139,7 @@ export async function endSubscription(
   subscriptionId: string,
   { status, reason }: { status: 'refunded' | 'canceled'; reason: string },
 ): Promise<void> {
+  inTransaction(tx);
   await tx.query(
     `UPDATE investment.subscriptions SET status = $2, end_reason = $3, waits_for = NULL WHERE subscription_id = $1 AND status = 'queued'`,
     [subscriptionId, status, reason],
@@ -147,6 +152,7 @@ export async function noteSubscriptionWaits(
   subscriptionId: string,
   waitsFor: string,
 ): Promise<void> {
+  inTransaction(tx);
   await tx.query('UPDATE investment.subscriptions SET waits_for = $2 WHERE subscription_id = $1', [
     subscriptionId,
     waitsFor,

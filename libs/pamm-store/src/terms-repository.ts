@@ -1,5 +1,5 @@
 import type { Terms, TermsVersion } from '@orbiquant/pamm';
-import type { EntityManager } from '@orbiquant/platform-db';
+import { inTransaction, type EntityManager } from '@orbiquant/platform-db';
 import type { ProductStatus } from './product-repository.ts';
 import { e9Of, scaledText } from './scaled.ts';
 
@@ -44,6 +44,7 @@ export async function termsOf(
 
 /** Writes down a version of a product's terms; it is never changed. */
 export async function addTerms(tx: EntityManager, productId: string, terms: TermsVersion): Promise<void> {
+  inTransaction(tx);
   await tx.query(
     `INSERT INTO investment.product_terms (product_id, version, investment_min_minor, performance_fee, management_fee, hurdle,
        lock_up_ms, notice_ms, announced_at, effective_at, hurts) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SettlementReport, SettlementSummary, type EventType } from '@orbiquant/contracts';
 import { AppError } from '@orbiquant/kernel';
-import type { EntityManager } from '@orbiquant/platform-db';
+import { inTransaction, type EntityManager } from '@orbiquant/platform-db';
 import { publish } from '@orbiquant/platform-events';
 import { settleDay } from '@orbiquant/settlement';
 import { loadDay, type DayOrder } from './load-day.ts';
@@ -25,6 +25,7 @@ export const settlementData: EventType<typeof SettlementSummary> = Object.freeze
  * @throws AppError conflict, when the day before it is still to come: days close in order.
  */
 export async function settleCycle(tx: EntityManager, order: DayOrder): Promise<SettlementReport> {
+  inTransaction(tx);
   const closedUntilMs = await closedUntil(tx, 'UPDATE');
   const known = await findReport(tx, order.day, order.cycle);
   if (known) return known;
@@ -61,4 +62,16 @@ export async function listReports(db: EntityManager, limit: number): Promise<Set
     [limit],
   )) as Array<{ report: z.input<typeof SettlementSummary> }>;
   return rows.map(({ report }) => z.decode(SettlementSummary, report));
+}
+
+/**
+ * Lets the books of a settlement that has settled nothing yet begin at an instant before the installation, as in a replay of
+ * an earlier market. Does nothing afterwards: what is closed stays closed.
+ */
+export async function beginBooks(db: EntityManager, fromMs: number): Promise<void> {
+  await db.query(
+    `UPDATE financial.settlement_books SET closed_until = LEAST(closed_until, $1)
+      WHERE book_id = 1 AND NOT EXISTS (SELECT 1 FROM financial.settlement_reports)`,
+    [new Date(fromMs)],
+  );
 }

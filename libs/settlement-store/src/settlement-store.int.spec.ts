@@ -130,6 +130,24 @@ describe('the inbox', () => {
     expect((await close(DAY)).totals.netMinor).toBe(2_000_000n);
   });
 
+  it('P2: funding told twice under other keys counts once; told with another amount it is put aside for a person to see', async () => {
+    const funding = (profit: string) => trade(profit, { kind: 'funding', venue_event_id: 'v-1' });
+    await tell('trading_results', 'socket', funding('-1.5'));
+    await tell('trading_results', 'rest', funding('-1.50'));
+    await tell('trading_results', 'wrong', funding('-2.5'));
+    await tell('trading_results', 'rebate', trade('0.25', { kind: 'rebate', venue_event_id: 'v-1' }));
+    expect(await taken(4)).toEqual({ read: 4, deadLetters: 1 });
+    const [letter] = await listSettlementDeadLetters(db.manager, 10);
+    expect(letter).toMatchObject({ eventId: 'wrong', reason: expect.stringContaining('other figures') });
+    const report = await close(DAY);
+    expect(report.totals).toMatchObject({ netMinor: -1_250_000n, operations: 0, wins: 0, losses: 0 });
+    await tell('trading_results', 'a week later', funding('-1.5'));
+    await tell('trading_results', 'late', trade('-3', { kind: 'borrow', venue_event_id: 'v-2' }));
+    await taken(2);
+    expect(await close(DAY)).toEqual(report);
+    expect((await close(NEXT)).totals.netMinor).toBe(-3_000_000n);
+  });
+
   it('H1: a small parcel that opens to a flood is refused before it is whole', async () => {
     for (const pack of [gzipSync, zstdCompressSync]) {
       const bomb = pack(Buffer.alloc(64 * 1024 * 1024)).toString('base64');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { EventType, SettlementChannel } from '@orbiquant/contracts';
-import type { EntityManager } from '@orbiquant/platform-db';
+import { inTransaction, type EntityManager } from '@orbiquant/platform-db';
 import { publish } from '@orbiquant/platform-events';
 
 /** Something told on a channel; `id` makes telling it twice one fact. */
@@ -8,6 +8,7 @@ export type Telling = { channel: SettlementChannel; id: string; payload: Record<
 
 /** Puts a fact into the inbox of the settlement, in the caller's transaction. False when it was told before. */
 export async function tellFact(tx: EntityManager, { channel, id, payload }: Telling): Promise<boolean> {
+  inTransaction(tx);
   const known = (await tx.query('SELECT 1 FROM financial.events WHERE name = $1 AND key = $2', [
     channel,
     id,

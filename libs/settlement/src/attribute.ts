@@ -1,4 +1,5 @@
 import { floorToMinor } from '@orbiquant/ledger';
+import { isTrade } from './facts.ts';
 import type { DayInput, LastOwner, TradingResult } from './day-input.ts';
 
 /** A result with whom it belongs to, in whole minor units: rounded down once, here, so that every sum above is exact. */
@@ -11,6 +12,8 @@ export type Attributed = {
   agentId: string | null;
   /** Neither was told: taken from the last result of the same symbol on the same exchange, when there was one. */
   isGuessed: boolean;
+  /** Not so: the venue paid or took it without an operation of ours. */
+  isTrade: boolean;
 };
 
 /** Names whom each result belongs to. */
@@ -23,9 +26,10 @@ export function attribute({
   return results.map((result) => {
     const { symbol, exchange, profit, user_id: userId = null, agent_id: agentId = null } = result;
     const minor = floorToMinor(profit, exponent);
-    if (userId !== null || agentId !== null) return { symbol, exchange, minor, userId, agentId, isGuessed: false };
+    const what = { symbol, exchange, minor, isTrade: isTrade(result) };
+    if (userId !== null || agentId !== null) return { ...what, userId, agentId, isGuessed: false };
     const { userId: lastUserId, agentId: lastAgentId } = owners.get(placeOf(result)) ?? NOBODY;
-    return { symbol, exchange, minor, userId: lastUserId, agentId: lastAgentId, isGuessed: true };
+    return { ...what, userId: lastUserId, agentId: lastAgentId, isGuessed: true };
   });
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { epochMs, type SettlementChannel } from '@orbiquant/contracts';
-import { AppError, Decimal } from '@orbiquant/kernel';
+import { AppError, Decimal, digestOf } from '@orbiquant/kernel';
 
 /**
  * An owed number as other systems tell it: plain decimal text, or a JSON number, whose text is taken as it stands.
@@ -24,17 +24,30 @@ const when = { at_ms: epochMs.optional() };
 
 const one = <const Words extends readonly string[]>(words: Words) => z.enum(words);
 
+/** Whether a result is that of an operation, and not something that the venue paid or took by itself. */
+export const isTrade = ({ kind }: { kind?: string | undefined }): boolean => kind === undefined || kind === 'trade';
+
 /** What may stand on each channel. What is not named here is left out. */
 export const FACT_SHAPES = {
-  /** What an operation brought, after its costs, in the currency of the books. Negative: a loss. */
-  trading_results: z.object({
-    user_id: z.uuid().nullish(),
-    agent_id: name.nullish(),
-    symbol: name,
-    exchange: name,
-    profit: told,
-    ...when,
-  }),
+  /**
+   * What an operation brought, after its costs, in the currency of the books. Negative: a loss. Or what the venue paid or
+   * took without one: funding, interest on what was borrowed, a rebate; that carries the venue's own id of the event.
+   */
+  trading_results: z
+    .object({
+      user_id: z.uuid().nullish(),
+      agent_id: name.nullish(),
+      symbol: name,
+      exchange: name,
+      profit: told,
+      kind: one(['trade', 'funding', 'borrow', 'rebate']).optional(),
+      venue_event_id: name.optional(),
+      ...when,
+    })
+    .refine((result) => isTrade(result) || result.venue_event_id !== undefined, {
+      message: 'the venue names what it pays or takes',
+      path: ['venue_event_id'],
+    }),
   /** Money that a person paid in or took out. */
   capital_data: z.object({
     user_id: z.uuid(),
@@ -71,3 +84,17 @@ export function readFact<C extends SettlementChannel>(channel: C, payload: unkno
 /** A fact as it is stored: JSON whose owed numbers are text. */
 export const writeFact = <C extends SettlementChannel>(channel: C, fact: Fact<C>): Record<string, unknown> =>
   FACT_SHAPES[channel].encode(fact as never) as Record<string, unknown>;
+
+/**
+ * What tells a fact from every other of its channel: the venue's id of an event where it has one, so that the same event told
+ * by two senders, or under two keys, is one fact; else the key under which it was told.
+ */
+export function factIdOf<C extends SettlementChannel>(channel: C, fact: Fact<C>, key: string): string {
+  if (channel !== 'trading_results') return key;
+  const { exchange, kind = 'trade', venue_event_id: eventId } = fact as Fact<'trading_results'>;
+  return eventId === undefined ? key : JSON.stringify([exchange, kind, eventId]);
+}
+
+/** Whether two tellings of one fact say the same; what they do not agree on is for a person to see. */
+export const isSameFact = <C extends SettlementChannel>(channel: C, left: Fact<C>, right: Fact<C>): boolean =>
+  digestOf(writeFact(channel, left)) === digestOf(writeFact(channel, right));

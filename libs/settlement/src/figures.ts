@@ -5,12 +5,13 @@ import type { PoolStanding } from './day-input.ts';
 
 const RATIO_PLACES = 12;
 
-/** What results add up to, beside the capital that worked for them. */
+/** What results add up to, beside the capital that worked for them; what the venue paid or took by itself is no operation. */
 export function figuresOf(results: readonly Attributed[], pools: readonly PoolStanding[]): SettlementFigures {
   let [profitMinor, lossMinor, wins, losses] = [0n, 0n, 0, 0];
-  for (const { minor } of results) {
-    if (minor > 0n) [profitMinor, wins] = [profitMinor + minor, wins + 1];
-    if (minor < 0n) [lossMinor, losses] = [lossMinor + minor, losses + 1];
+  for (const { minor, isTrade } of results) {
+    const operation = Number(isTrade);
+    if (minor > 0n) [profitMinor, wins] = [profitMinor + minor, wins + operation];
+    if (minor < 0n) [lossMinor, losses] = [lossMinor + minor, losses + operation];
   }
   const netMinor = profitMinor + lossMinor;
   const poolMinor = pools.length === 0 ? null : pools.reduce((sum, { navMinor }) => sum + navMinor, 0n);
@@ -18,7 +19,7 @@ export function figuresOf(results: readonly Attributed[], pools: readonly PoolSt
     profitMinor,
     lossMinor,
     netMinor,
-    operations: results.length,
+    operations: results.filter(({ isTrade }) => isTrade).length,
     wins,
     losses,
     poolMinor,
@@ -53,9 +54,13 @@ export function agentFigures(
 /** Results by what was traded where. */
 export function symbolFigures(results: readonly Attributed[]): SettlementReport['symbols'] {
   const sums = new Map<string, SettlementReport['symbols'][number]>();
-  for (const { symbol, exchange, minor } of results) {
+  for (const { symbol, exchange, minor, isTrade } of results) {
     const sum = sums.get(`${symbol}\n${exchange}`) ?? { symbol, exchange, netMinor: 0n, operations: 0 };
-    sums.set(`${symbol}\n${exchange}`, { ...sum, netMinor: sum.netMinor + minor, operations: sum.operations + 1 });
+    sums.set(`${symbol}\n${exchange}`, {
+      ...sum,
+      netMinor: sum.netMinor + minor,
+      operations: sum.operations + Number(isTrade),
+    });
   }
   return [...sums].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, sum]) => sum);
 }

@@ -10,6 +10,7 @@ export const dailyPerformanceJob = ({ work }: JobDeps): HouseJob => ({
   cron: DEFAULT_CRONS.DAILY_PERFORMANCE_CRON,
   env: 'DAILY_PERFORMANCE_CRON',
   period: { kind: 'day', leadMs: 0 },
+  byCalendar: true,
   atOnce: 1,
   accounts: () => work.products(),
   work: {

@@ -1,5 +1,6 @@
 import type { Job } from '@orbiquant/jobs';
 import type { DataSource, EntityManager } from '@orbiquant/platform-db';
+import type { Calendar } from '../calendar.ts';
 import type { CronName } from './jobs-env.ts';
 import type { HouseWork } from './house-work.ts';
 
@@ -7,4 +8,4 @@ import type { HouseWork } from './house-work.ts';
 export type HouseJob = Job<EntityManager> & { env: CronName };
 
 /** What the jobs are made of. */
-export type JobDeps = { db: DataSource; work: HouseWork };
+export type JobDeps = { db: DataSource; work: HouseWork; calendar?: Calendar | undefined };

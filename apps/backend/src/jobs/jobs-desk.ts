@@ -4,6 +4,7 @@ import { pgDutyStore, type DbClock } from '@orbiquant/jobs-store';
 import { AppError, type Clock } from '@orbiquant/kernel';
 import type { DataSource, EntityManager } from '@orbiquant/platform-db';
 import { Counter, Histogram, type Registry } from '@orbiquant/platform-observe';
+import type { Calendar } from '../calendar.ts';
 import { houseJobs, type ScheduledHouseJob } from './house-jobs.ts';
 import type { HouseWork } from './house-work.ts';
 import type { JobsOptions } from './jobs-env.ts';
@@ -12,6 +13,7 @@ import type { JobsOptions } from './jobs-env.ts';
 export type JobsDesk = {
   db: DataSource;
   clock: Clock;
+  calendar: Calendar | undefined;
   log: FastifyBaseLogger;
   store: DutyStore<EntityManager>;
   rules: WorkRules;
@@ -25,6 +27,8 @@ export type JobsDesk = {
 export type JobsDeskOptions = JobsOptions & {
   db: DataSource;
   clock: Clock;
+  /** Where the days of the pools are not those of the clock. */
+  calendar?: Calendar | undefined;
   log: FastifyBaseLogger;
   metrics: Registry;
   work: HouseWork;
@@ -36,6 +40,7 @@ export type JobsDeskOptions = JobsOptions & {
 export function openJobsDesk({
   db,
   clock,
+  calendar,
   log,
   metrics,
   work,
@@ -44,10 +49,11 @@ export function openJobsDesk({
   ...options
 }: JobsDeskOptions): JobsDesk {
   const { isScheduled, zone } = options;
-  const jobs = houseJobs({ db, work }, options);
+  const jobs = houseJobs({ db, work, calendar }, options);
   return {
     db,
     clock,
+    calendar,
     log,
     rules,
     isScheduled,

@@ -1,5 +1,5 @@
 import type { JobsHealth, JobView } from '@orbiquant/contracts';
-import { nextLook } from '@orbiquant/jobs';
+import { nextLook, timeOf } from '@orbiquant/jobs';
 import { jobStanding, type JobStanding } from '@orbiquant/jobs-store';
 import type { ScheduledHouseJob } from './house-jobs.ts';
 import type { JobsDesk } from './jobs-desk.ts';
@@ -12,7 +12,13 @@ export async function jobsHealth(desk: JobsDesk): Promise<JobsHealth> {
   const nowMs = await desk.store.now();
   const jobs: JobView[] = [];
   for (const scheduled of desk.jobs)
-    jobs.push(viewOf(scheduled, await jobStanding(desk.db.manager, scheduled.job.name), { desk, nowMs }));
+    jobs.push(
+      viewOf(scheduled, await jobStanding(desk.db.manager, scheduled.job.name), {
+        desk,
+        nowMs,
+        calendarMs: await timeOf(desk, scheduled.job).catch(() => null),
+      }),
+    );
   const healthy = jobs.every(({ health }) => health !== 'late' && health !== 'failing');
   return { healthy, scheduled: desk.isScheduled, jobs };
 }
@@ -20,7 +26,7 @@ export async function jobsHealth(desk: JobsDesk): Promise<JobsHealth> {
 function viewOf(
   { job, schedule }: ScheduledHouseJob,
   standing: JobStanding,
-  { desk, nowMs }: { desk: JobsDesk; nowMs: number },
+  { desk, nowMs, calendarMs }: { desk: JobsDesk; nowMs: number; calendarMs: number | null },
 ): JobView {
   const { lastRun, waiting, deadLetters } = standing;
   return {
@@ -28,7 +34,7 @@ function viewOf(
     cron: schedule.cron.text,
     zone: schedule.zone,
     health: healthOf(standing, nowMs),
-    nextRunAtMs: desk.isScheduled ? nextLook(schedule, nowMs) : null,
+    nextRunAtMs: desk.isScheduled && calendarMs !== null ? nextLook(schedule, calendarMs) : null,
     waiting,
     deadLetters,
     lastRun,

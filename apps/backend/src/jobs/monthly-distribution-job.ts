@@ -11,6 +11,7 @@ export const monthlyDistributionJob = ({ db, work }: JobDeps): HouseJob => ({
   cron: DEFAULT_CRONS.MONTHLY_DISTRIBUTION_CRON,
   env: 'MONTHLY_DISTRIBUTION_CRON',
   period: { kind: 'month', leadMs: 0 },
+  byCalendar: true,
   atOnce: 1,
   accounts: async ({ toMs: endMs }) => {
     // closing a month strikes its last day: days before it that are still to be struck would be lost

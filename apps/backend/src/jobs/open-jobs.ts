@@ -17,8 +17,9 @@ export function openJobs(
   options: JobsOptions = BY_HAND,
 ): JobsDesk {
   const { db, clock, log } = deps;
+  const calendar = deps.calendar.kind === 'wall' ? undefined : deps.calendar;
   const work = houseWork(deps, desk);
-  const jobs = openJobsDesk({ ...options, db, clock, log, metrics: server.metrics, work });
+  const jobs = openJobsDesk({ ...options, db, clock, calendar, log, metrics: server.metrics, work });
   jobsRoutes(server, deps, jobs);
   settlementRoutes(server, deps);
   return jobs;

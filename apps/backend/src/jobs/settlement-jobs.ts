@@ -3,7 +3,7 @@ import { AppError } from '@orbiquant/kernel';
 import { exponentOf } from '@orbiquant/ledger';
 import { dayOf } from '@orbiquant/periods';
 import type { EntityManager } from '@orbiquant/platform-db';
-import { CLOSE, feedFills, settleCycle, takeInbox } from '@orbiquant/settlement-store';
+import { beginBooks, CLOSE, feedFills, settleCycle, takeInbox } from '@orbiquant/settlement-store';
 import { DEFAULT_CRONS } from './jobs-env.ts';
 import type { HouseJob, JobDeps } from './house-job.ts';
 
@@ -18,6 +18,7 @@ export const dailySettlementJob = (deps: JobDeps): HouseJob => ({
   cron: DEFAULT_CRONS.DAILY_SETTLEMENT_CRON,
   env: 'DAILY_SETTLEMENT_CRON',
   period: { kind: 'day', leadMs: LAST_MINUTE_MS },
+  byCalendar: true,
   ...settling(deps, ({ key: day, fromMs, toMs }) => ({ day, cycle: CLOSE, fromMs, toMs })),
 });
 
@@ -27,6 +28,7 @@ export const intradaySettlementJob = (deps: JobDeps): HouseJob => ({
   cron: DEFAULT_CRONS.INTRADAY_SETTLEMENT_CRON,
   env: 'INTRADAY_SETTLEMENT_CRON',
   period: { kind: 'slot' },
+  byCalendar: true,
   ...settling(deps, ({ key: cycle, fromMs: atMs }) => {
     const { key: day, fromMs } = dayOf(atMs);
     return { day, cycle, fromMs, toMs: Math.max(atMs, fromMs + 1) };
@@ -36,7 +38,7 @@ export const intradaySettlementJob = (deps: JobDeps): HouseJob => ({
 type Cycle = { day: string; cycle: string; fromMs: number; toMs: number };
 
 function settling(
-  { db, work: house }: JobDeps,
+  { db, work: house, calendar }: JobDeps,
   cycleOf: (context: DutyContext) => Cycle,
 ): Pick<HouseJob, 'atOnce' | 'accounts' | 'work'> {
   const work: JobWork<EntityManager> = {
@@ -45,9 +47,11 @@ function settling(
   };
   return {
     atOnce: 1,
-    accounts: async ({ signal }) => {
+    accounts: async ({ signal, nowMs, fromMs }) => {
+      // the days of a replay lie before the day of its installation
+      if (calendar) await beginBooks(db.manager, dayOf(fromMs).fromMs);
       await feedFills(db, await house.venue());
-      await takeInbox(db, signal);
+      await takeInbox(db, { nowMs, signal });
       return ['books'];
     },
     work,

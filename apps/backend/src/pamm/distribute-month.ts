@@ -45,13 +45,13 @@ export async function distributeMonth(
   return stateOf(deps, wanted);
 }
 
-function checkOver({ clock }: Deps, monthKey: string): void {
+function checkOver({ calendar }: Deps, monthKey: string): void {
   const period = periodOfKey(monthKey);
   if (period.kind !== 'month')
     throw new AppError('invalid-input', 'A month is wanted', {
       errors: [{ path: 'month', code: 'invalid', message: 'must be such as 2026-02' }],
     });
-  if (clock.nowMs() < period.toMs) throw new AppError('conflict', `${monthKey} is not over`);
+  if (calendar.nowMs() < period.toMs) throw new AppError('conflict', `${monthKey} is not over`);
 }
 
 async function stateOf(

@@ -102,6 +102,7 @@ export async function holdingDetail(
     netValue: total(({ netMinor }) => netMinor),
     paidIn: total(({ lot }) => lot.paidInMinor),
     queued: money((await queuedMinorOf(db, userId)).get(productId) ?? 0n, currency),
+    asOfMs: nowMs,
     leaveAtMs: lots.length === 0 ? null : Math.min(...lots.map(({ leaveAtMs }) => leaveAtMs)),
     payoutChoice: await payoutChoiceOf(db, { productId, userId }),
   };

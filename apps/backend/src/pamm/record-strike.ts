@@ -21,6 +21,7 @@ import {
 } from '@orbiquant/pamm-store';
 import type { EntityManager } from '@orbiquant/platform-db';
 import { poolTree } from '@orbiquant/pool-proof';
+import type { Instant } from './pool-time.ts';
 import { leavesOf } from './proof.ts';
 import type { Reconciled } from './reconciled-statement.ts';
 import { recordRequests } from './record-requests.ts';
@@ -35,7 +36,7 @@ export type Recording = {
   reconciled: Reconciled;
   before: Standing;
   outcome: Struck;
-  nowMs: number;
+  now: Instant;
 };
 
 /** Writes down everything that a strike did, books it, and seals it. */
@@ -114,13 +115,13 @@ async function recordLots(tx: EntityManager, { strikeId, before, outcome }: Reco
 
 async function book(
   tx: EntityManager,
-  { strikeId, before, outcome, nowMs }: Recording,
+  { strikeId, before, outcome, now }: Recording,
   occasion: Occasion,
 ): Promise<void> {
   const movements = keyed(outcome.movements, occasion);
   await addMovements(tx, strikeId, movements);
   const transfers = movements.map((movement) => transferOf(movement, occasion, movement.transferKey));
   if (before.openingMinor) transfers.unshift(stakeTransfer(occasion, before.openingMinor));
-  if (transfers.length === 0 || (await post(tx, transfers, nowMs)).ok) return;
+  if (transfers.length === 0 || (await post(tx, transfers, now.wallMs)).ok) return;
   throw new AppError('conflict', 'No NAV was struck: the books do not hold the money that was queued');
 }

@@ -4,13 +4,14 @@ import { openPool, type Pool } from '@orbiquant/pamm';
 import { HOUSE_HOLDER, latestStrikes, loadPool, termsOf, type PoolProduct } from '@orbiquant/pamm-store';
 import type { EntityManager } from '@orbiquant/platform-db';
 import { checkBooks } from './check-books.ts';
+import type { Instant } from './pool-time.ts';
 import type { Reconciled } from './reconciled-statement.ts';
 
 /** A pool as it stood before a strike; `openingMinor` is the operator's stake when it is the first. */
 export type Standing = { pool: Pool; number: number; openingMinor: bigint | null };
 
 /** Who is struck on what, and when. */
-export type Comparing = { product: PoolProduct; reconciled: Reconciled; nowMs: number };
+export type Comparing = { product: PoolProduct; reconciled: Reconciled; now: Instant };
 
 /**
  * The pool that a strike begins with: as it was left, with books that say the same, or new with the operator's stake.
@@ -27,7 +28,7 @@ export async function standingBefore(tx: EntityManager, comparing: Comparing): P
   return { pool: stored.pool, number: previous.number + 1, openingMinor: null };
 }
 
-async function opening(tx: EntityManager, { product, reconciled, nowMs }: Comparing): Promise<Standing> {
+async function opening(tx: EntityManager, { product, reconciled, now: { poolMs } }: Comparing): Promise<Standing> {
   const exponent = exponentOf(product.currency);
   const stakeMinor = floorToMinor(reconciled.startedEquity.times(product.venueShare), exponent);
   const terms = await termsOf(tx, product);
@@ -37,7 +38,8 @@ async function opening(tx: EntityManager, { product, reconciled, nowMs }: Compar
     exponent,
     managerId: HOUSE_HOLDER,
     terms: terms[0]!,
-    openedAtMs: Math.min(product.createdAtMs, nowMs),
+    // a product that was made before its market was heard has no date of its own
+    openedAtMs: product.createdAtMs === 0 ? poolMs : Math.min(product.createdAtMs, poolMs),
     stakeMinor,
   });
   return { pool: { ...pool, terms }, number: 1, openingMinor: stakeMinor };

@@ -20,7 +20,7 @@ export async function strikeForDay(deps: Deps, product: PoolProduct, { dayKey, .
   const period = `day:${dayKey}`;
   const known = await strikeOfPeriod(deps.db.manager, product.productId, period);
   if (known) return known;
-  if (deps.clock.nowMs() < day.toMs) throw new AppError('conflict', `${dayKey} is not over`);
+  if (deps.calendar.nowMs() < day.toMs) throw new AppError('conflict', `${dayKey} is not over`);
   if (await isStruckAfterDay(deps.db.manager, product.productId, dayKey))
     throw new AppError('conflict', 'A later day was struck');
   return strike(deps, { product, period, ...claimed });

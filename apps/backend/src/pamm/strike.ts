@@ -22,6 +22,7 @@ import type { Deps } from '../deps.ts';
 import { tellBalanceChanged } from './balance-changed.ts';
 import { checkBooks } from './check-books.ts';
 import { finishDistribution } from './finish-distribution.ts';
+import { instantNow, type Instant } from './pool-time.ts';
 import { reconciledStatement, type Reconciled } from './reconciled-statement.ts';
 import { recordStrike } from './record-strike.ts';
 import { standingBefore, type Standing } from './standing-before.ts';
@@ -54,10 +55,11 @@ export async function strike(deps: Deps, order: StrikeOrder): Promise<Strike> {
   try {
     const waiting = await whoWaits(deps.db.manager, productId);
     const reconciled = await reconciledStatement(deps, order.product);
+    deps.calendar.hear(reconciled.statement.atMs);
     return await deps.db.transaction(async (tx) => {
       const product = await lockProduct(tx, productId);
       const known = await strikeOfPeriod(tx, productId, order.period);
-      const settling = { ...order, product, waiting, reconciled, nowMs: deps.clock.nowMs() };
+      const settling = { ...order, product, waiting, reconciled, now: instantNow(deps) };
       const struck = known ?? (await settle(tx, settling));
       await order.alongside?.(tx, struck);
       return struck;
@@ -74,10 +76,10 @@ const whoWaits = async (db: EntityManager, productId: string): Promise<Waiting> 
   redemptions: await queuedRedemptionIds(db, productId),
 });
 
-type Settling = StrikeOrder & { waiting: Waiting; reconciled: Reconciled; nowMs: number };
+type Settling = StrikeOrder & { waiting: Waiting; reconciled: Reconciled; now: Instant };
 
 async function settle(tx: EntityManager, settling: Settling): Promise<Strike> {
-  const { product, reconciled, period, nowMs, waiting } = settling;
+  const { product, reconciled, period, now, waiting } = settling;
   await checkStrikable(tx, product);
   const before = await standingBefore(tx, settling);
   const requests = [
@@ -85,7 +87,7 @@ async function settle(tx: EntityManager, settling: Settling): Promise<Strike> {
     ...(await lockQueuedRedemptions(tx, waiting.redemptions)),
   ];
   const outcome = await strikeNow(tx, { settling, before, requests });
-  const struck = await recordStrike(tx, { strikeId: newId(), period, product, reconciled, before, outcome, nowMs });
+  const struck = await recordStrike(tx, { strikeId: newId(), period, product, reconciled, before, outcome, now });
   await checkBooks(tx, product, outcome.pool);
   await publish(tx, navStruck, { ...navPointOf(struck), productId: product.productId });
   const concerned = [...outcome.pool.lots, ...before.pool.lots, ...requests].map(({ holder }) => holder);
@@ -102,9 +104,9 @@ async function checkStrikable(tx: EntityManager, { productId, status }: PoolProd
 type Striking = { settling: Settling; before: Standing; requests: readonly PoolRequest[] };
 
 async function strikeNow(tx: EntityManager, { settling, before, requests }: Striking): Promise<Struck> {
-  const { product, reconciled, nowMs, claim, claimToleranceMinor } = settling;
+  const { product, reconciled, now, claim, claimToleranceMinor } = settling;
   const { statement } = reconciled;
-  const atMs = instantOf(before, requests, nowMs);
+  const atMs = instantOf(before, requests, now.poolMs);
   const outcome = strikePool(before.pool, {
     atMs,
     venueEquityMinor: floorToMinor(statement.equity.times(product.venueShare), exponentOf(product.currency)),

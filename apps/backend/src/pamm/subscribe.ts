@@ -13,7 +13,7 @@ import {
 } from '@orbiquant/pamm-store';
 import type { EntityManager } from '@orbiquant/platform-db';
 import { tellBalanceChanged } from './balance-changed.ts';
-import { askedAtMs } from './pool-time.ts';
+import { askedAtMs, type Instant } from './pool-time.ts';
 
 /** A wish to put money into a product. Minor units of its currency. */
 export type SubscriptionWish = { userId: string; productId: string; cashMinor: bigint };
@@ -25,14 +25,14 @@ export type SubscriptionWish = { userId: string; productId: string; cashMinor: b
 export async function queueSubscription(
   tx: EntityManager,
   wish: SubscriptionWish,
-  nowMs: number,
+  { poolMs, wallMs }: Instant,
 ): Promise<SubscriptionRow> {
-  const product = await openProduct(tx, wish, nowMs);
+  const product = await openProduct(tx, wish, poolMs);
   const subscriptionId = newId();
   const { userId, productId, cashMinor } = wish;
   const stored = await loadPool(tx, product, []);
-  const requestedAtMs = askedAtMs(stored?.pool ?? null, nowMs);
-  await takeFromWallet(tx, { subscriptionId, wish, product, nowMs });
+  const requestedAtMs = askedAtMs(stored?.pool ?? null, poolMs);
+  await takeFromWallet(tx, { subscriptionId, wish, product, wallMs });
   await addSubscription(tx, { subscriptionId, productId, userId, cashMinor, requestedAtMs });
   await tellBalanceChanged(tx, [userId]);
   return {
@@ -77,9 +77,9 @@ export async function checkInOrder(tx: EntityManager, userId: string): Promise<v
     });
 }
 
-type Taking = { subscriptionId: string; wish: SubscriptionWish; product: PoolProduct; nowMs: number };
+type Taking = { subscriptionId: string; wish: SubscriptionWish; product: PoolProduct; wallMs: number };
 
-async function takeFromWallet(tx: EntityManager, { subscriptionId, wish, product, nowMs }: Taking): Promise<void> {
+async function takeFromWallet(tx: EntityManager, { subscriptionId, wish, product, wallMs }: Taking): Promise<void> {
   const from = walletOf(wish.userId);
   const { currency } = product;
   const enough = wish.cashMinor <= (await balanceOf(tx, from, currency));
@@ -98,7 +98,7 @@ async function takeFromWallet(tx: EntityManager, { subscriptionId, wish, product
           minor: wish.cashMinor,
         }),
       ],
-      nowMs,
+      wallMs,
     ));
   if (!posted || !posted.ok)
     throw new AppError('conflict', 'There is not enough money in the wallet', {

@@ -13,6 +13,7 @@ import { walletOf } from '@orbiquant/ledger';
 import { linesOf } from '@orbiquant/ledger-store';
 import { latestStrikes, listProducts, subscriptionsOf } from '@orbiquant/pamm-store';
 import { mount, personOf } from '@orbiquant/platform-http';
+import { instantNow } from '../pamm/pool-time.ts';
 import type { Deps } from '../deps.ts';
 import { idempotently } from '../idempotently.ts';
 import { money } from '../money.ts';
@@ -32,13 +33,13 @@ export function investRoutes(server: FastifyInstance, deps: Deps): void {
   poolMoneyRoutes(server, deps);
 }
 
-function productRoutes(server: FastifyInstance, { db, clock }: Deps): void {
+function productRoutes(server: FastifyInstance, { db, calendar }: Deps): void {
   mount(server, getProducts, async () => {
     const products = await listProducts(db.manager);
-    return Promise.all(products.map((product) => productView(db.manager, product, clock.nowMs())));
+    return Promise.all(products.map((product) => productView(db.manager, product, calendar.nowMs())));
   });
   mount(server, getProduct, async ({ params }) =>
-    productView(db.manager, await productOr404(db.manager, params.productId), clock.nowMs()),
+    productView(db.manager, await productOr404(db.manager, params.productId), calendar.nowMs()),
   );
   mount(server, getNavHistory, async ({ params: { productId }, query: { limit } }) => {
     await productOr404(db.manager, productId);
@@ -52,7 +53,7 @@ function dealingRoutes(server: FastifyInstance, deps: Deps): void {
     const wish = { userId, productId: input.params.productId, cashMinor: input.body.cashMinor };
     return idempotently(deps, { route: subscribe, input, context }, (finish) =>
       deps.db.transaction(async (tx) => {
-        const answer = subscriptionView(await queueSubscription(tx, wish, deps.clock.nowMs()));
+        const answer = subscriptionView(await queueSubscription(tx, wish, instantNow(deps)));
         await finish(tx, answer);
         return answer;
       }),

@@ -8,7 +8,7 @@ import {
   runJob,
   type DutyView,
 } from '@orbiquant/contracts';
-import { runAskedFor, runOfKey } from '@orbiquant/jobs';
+import { runAskedFor, runOfKey, timeOf } from '@orbiquant/jobs';
 import { findDuty, listDeadLetters, listDuties, retryDuty } from '@orbiquant/jobs-store';
 import { AppError } from '@orbiquant/kernel';
 import { mount } from '@orbiquant/platform-http';
@@ -55,7 +55,7 @@ export function jobsRoutes(server: FastifyInstance, deps: Deps, desk: JobsDesk):
 async function askFor(desk: JobsDesk, name: string, date: string | undefined): Promise<DutyView> {
   const { job } = jobNamed(desk, name);
   const nowMs = await desk.store.now();
-  const { key } = runAskedFor(job.period, date, nowMs);
+  const { key } = runAskedFor(job.period, date, await timeOf(desk, job));
   await desk.store.enqueue(name, [key], { nowMs, isScheduled: false });
   return dutyOf(desk, name, key);
 }

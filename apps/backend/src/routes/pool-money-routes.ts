@@ -26,12 +26,12 @@ export function poolMoneyRoutes(server: FastifyInstance, deps: Deps): void {
 }
 
 function redemptionRoutes(server: FastifyInstance, deps: Deps): void {
-  const { db, clock } = deps;
+  const { db, clock, calendar } = deps;
   mount(server, redeem, async (input, context) => {
     const wish = { ...input.body, ...input.params, userId: personOf(context.caller).userId };
     return idempotently(deps, { route: redeem, input, context }, (finish) =>
       db.transaction(async (tx) => {
-        const answer = redemptionView(await queueRedemption(tx, wish, clock.nowMs()));
+        const answer = redemptionView(await queueRedemption(tx, wish, calendar.nowMs()));
         await finish(tx, answer);
         return answer;
       }),
@@ -50,10 +50,10 @@ function redemptionRoutes(server: FastifyInstance, deps: Deps): void {
   });
 }
 
-function accountRoutes(server: FastifyInstance, { db, clock }: Deps): void {
+function accountRoutes(server: FastifyInstance, { db, clock, calendar }: Deps): void {
   mount(server, getHoldingDetail, async ({ params }, { caller }) => {
     const product = await productOr404(db.manager, params.productId);
-    return holdingDetail(db.manager, product, { userId: personOf(caller).userId, nowMs: clock.nowMs() });
+    return holdingDetail(db.manager, product, { userId: personOf(caller).userId, nowMs: calendar.nowMs() });
   });
   mount(server, setPayoutPreference, async ({ params, body: { choice } }, { caller }) => {
     const { productId } = await productOr404(db.manager, params.productId);

@@ -19,12 +19,12 @@ import { termsView } from '../pamm/terms.ts';
 
 /** What a product promises: its terms, its fees, its proofs; and what an operator may change of it. */
 export function poolRoutes(server: FastifyInstance, deps: Deps): void {
-  const { db, clock } = deps;
+  const { db, calendar } = deps;
   mount(server, getProductTerms, async ({ params }) =>
-    termsView(db.manager, await productOr404(db.manager, params.productId), clock.nowMs()),
+    termsView(db.manager, await productOr404(db.manager, params.productId), calendar.nowMs()),
   );
   mount(server, getFeePreview, async ({ params, query }) =>
-    feePreview(db.manager, await productOr404(db.manager, params.productId), { wish: query, nowMs: clock.nowMs() }),
+    feePreview(db.manager, await productOr404(db.manager, params.productId), { wish: query, nowMs: calendar.nowMs() }),
   );
   mount(server, getPublicRoot, async ({ params }) => publicRoot(db.manager, params));
   mount(server, getOwnProof, async ({ params }, { caller }) => ownProof(db.manager, params, personOf(caller).userId));
@@ -32,12 +32,12 @@ export function poolRoutes(server: FastifyInstance, deps: Deps): void {
 }
 
 function operatorRoutes(server: FastifyInstance, deps: Deps): void {
-  const { db, clock } = deps;
+  const { db, calendar } = deps;
   mount(server, createProduct, async (input, context) =>
     idempotently(deps, { route: createProduct, input: { ...input, params: {} }, context }, (finish) =>
       db.transaction(async (tx) => {
-        const product = await makeProduct(tx, input.body, clock.nowMs());
-        const answer = await termsView(tx, product, clock.nowMs());
+        const product = await makeProduct(tx, input.body, calendar.nowMs());
+        const answer = await termsView(tx, product, calendar.nowMs());
         await finish(tx, answer);
         return answer;
       }),
@@ -46,15 +46,17 @@ function operatorRoutes(server: FastifyInstance, deps: Deps): void {
   mount(server, announceProductTerms, async (input, context) =>
     idempotently(deps, { route: announceProductTerms, input, context }, (finish) =>
       db.transaction(async (tx) => {
-        const offer = { offer: input.body, nowMs: clock.nowMs() };
+        const offer = { offer: input.body, nowMs: calendar.nowMs() };
         const product = await announceTerms(tx, input.params.productId, offer);
-        const answer = await termsView(tx, product, clock.nowMs());
+        const answer = await termsView(tx, product, calendar.nowMs());
         await finish(tx, answer);
         return answer;
       }),
     ),
   );
   mount(server, setProductStatus, async ({ params, body }) =>
-    db.transaction(async (tx) => termsView(tx, await changeStatus(tx, params.productId, body.status), clock.nowMs())),
+    db.transaction(async (tx) =>
+      termsView(tx, await changeStatus(tx, params.productId, body.status), calendar.nowMs()),
+    ),
   );
 }

@@ -1,10 +1,11 @@
 import type { Person } from '@orbiquant/contracts';
 import { hashPassword, saveAccount } from '@orbiquant/identity-store';
-import { Decimal, newId, type Clock } from '@orbiquant/kernel';
+import { Decimal, newId } from '@orbiquant/kernel';
 import { DEMO_BANK, move, walletOf } from '@orbiquant/ledger';
 import { postNow } from '@orbiquant/ledger-store';
 import { addProduct } from '@orbiquant/pamm-store';
 import type { DataSource } from '@orbiquant/platform-db';
+import type { Deps } from '../deps.ts';
 
 /** The passwords of the demonstration accounts; an account without one is not made. */
 export type DemoPasswords = { investorPassword?: string | undefined; operatorPassword?: string | undefined };
@@ -28,9 +29,13 @@ const OPERATOR: Omit<Person, 'userId'> = {
 };
 
 /** The labelled demonstration: an investor with money from the demo bank, an operator, and Orion. Safe to repeat. */
-export async function ensureDemo(db: DataSource, clock: Clock, passwords: DemoPasswords): Promise<void> {
+export async function ensureDemo(
+  { db, clock, calendar }: Pick<Deps, 'db' | 'clock' | 'calendar'>,
+  passwords: DemoPasswords,
+): Promise<void> {
   const nowMs = clock.nowMs();
-  await addOrion(db, nowMs);
+  // its terms hold from the beginning of a replay, whose date nobody knows before the market is heard
+  await addOrion(db, calendar.known() ?? 0);
   if (passwords.operatorPassword) await open(db, { person: OPERATOR, password: passwords.operatorPassword, nowMs });
   if (!passwords.investorPassword) return;
   const userId = await open(db, { person: INVESTOR, password: passwords.investorPassword, nowMs });

@@ -13,7 +13,9 @@ import {
   type StoredPool,
 } from '@orbiquant/pamm-store';
 import type { Deps } from '../deps.ts';
+import type { BackendOptions } from '../start-backend.ts';
 import { queueRedemption, type RedemptionWish } from '../pamm/redeem.ts';
+import { instantNow } from '../pamm/pool-time.ts';
 import { strike, type StrikeOrder } from '../pamm/strike.ts';
 import { queueSubscription } from '../pamm/subscribe.ts';
 import { MARKET_MS, sampleFill, sampleStatement } from './samples.ts';
@@ -48,9 +50,9 @@ export type PoolHouse = {
 };
 
 /** Starts a house whose clock stands at `startMs`, with Orion's pool as its demonstration makes it. */
-export async function poolHouse(startMs: number): Promise<PoolHouse> {
+export async function poolHouse(startMs: number, changes: Partial<BackendOptions> = {}): Promise<PoolHouse> {
   const clock = standingClock(startMs);
-  const house = await testHouse({ clock });
+  const house = await testHouse({ clock, ...changes });
   const { deps } = house.backend;
   const [product] = await listProducts(deps.db.manager);
   if (!product) throw new Error('the demonstration has a product');
@@ -65,7 +67,7 @@ export async function poolHouse(startMs: number): Promise<PoolHouse> {
     person: (minor = 10_000n * USDT) => personWith(house, deps, minor),
     invest: async (userId, cashMinor) => {
       const wish = { userId, productId: product.productId, cashMinor };
-      return deps.db.transaction(async (tx) => (await queueSubscription(tx, wish, clock.nowMs())).subscriptionId);
+      return deps.db.transaction(async (tx) => (await queueSubscription(tx, wish, instantNow(deps))).subscriptionId);
     },
     redeem: async (userId, wish) => {
       const whole = { userId, productId: product.productId, ...wish };

@@ -37,6 +37,15 @@ export function dutyStoreContract(open: () => Promise<ContractStore>): void {
       await store.enqueue(JOB, ['2026-05'], { nowMs: 0, isScheduled: false });
       expect(await store.lastPeriod(JOB)).toBeNull();
     });
+    it('a person who asks for what waits has it tried now; the schedule does not', async () => {
+      const { store, duty } = await claimed(['2026-01']);
+      const nowMs = await store.now();
+      await store.layDown(duty, { atMs: nowMs + 60_000, fault: null, isFailure: false });
+      await store.enqueue(JOB, ['2026-01'], { nowMs, isScheduled: true });
+      expect(await store.claim(JOB, 'w2', LEASE_MS)).toBeNull();
+      expect(await store.enqueue(JOB, ['2026-01'], { nowMs, isScheduled: false })).toBe(0);
+      expect(await store.claim(JOB, 'w2', LEASE_MS)).toMatchObject({ period: '2026-01' });
+    });
     it('N11: gives the oldest period first, and no later one while that is not over', async () => {
       const { store, duty } = await claimed(['2026-03', '2026-01', '2026-02']);
       expect(duty).toMatchObject({ period: '2026-01', epoch: 1, attempts: 1 });

@@ -3,12 +3,12 @@ import { LogOut, UserRound } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { leave, usePerson } from '../../shared/api/session.ts';
 import { useIsOperator } from '../../shared/api/use-is-operator.ts';
+import { LanguageSwitch } from '../../shared/i18n/language-switch.tsx';
+import { ThemeSwitch } from '../../shared/theme/theme-switch.tsx';
 import { Badge } from '../../shared/ui/badge.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { IconButton } from '../../shared/ui/icon-button.tsx';
 import { Popover } from '../../shared/ui/popover.tsx';
-import { LanguageSwitch } from './language-switch.tsx';
-import { ThemeSwitch } from './theme-switch.tsx';
 
 /** Who is signed in, and the switches that are theirs. */
 export function AccountMenu() {

@@ -1,17 +1,19 @@
+import { useCallback } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getEquityCurve, getOrders, getPositions, type AgentId } from '@orbiquant/contracts';
 import { call } from '../../shared/api/call.ts';
 import { useLive } from '../../shared/live/use-live.ts';
+import { usePaced } from '../../shared/live/use-paced.ts';
 
 const EVERY_MS = 15_000;
 
 /** Positions, orders and equity of an agent; an order that changed has them fetched afresh. */
 export function useAgentBooks(agentId: AgentId) {
   const queries = useQueryClient();
-  const refresh = (): void => {
+  const refresh = useCallback(() => {
     for (const key of ['positions', 'orders', 'equity']) void queries.invalidateQueries({ queryKey: [key, agentId] });
-  };
-  useLive(`agent:${agentId}`, 'order.changed', { message: refresh });
+  }, [queries, agentId]);
+  useLive(`agent:${agentId}`, 'order.changed', { message: usePaced(refresh) });
   const params = { agentId };
   const positions = useQuery({
     queryKey: ['positions', agentId],

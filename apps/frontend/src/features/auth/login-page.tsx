@@ -1,5 +1,7 @@
 import { CandlestickChart, ScanSearch, ShieldCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { LanguageSwitch } from '../../shared/i18n/language-switch.tsx';
+import { ThemeSwitch } from '../../shared/theme/theme-switch.tsx';
 import { useTitle } from '../../shared/ui/use-title.ts';
 import { LoginForm } from './login-form.tsx';
 
@@ -14,7 +16,7 @@ export function LoginPage() {
   const { t } = useTranslation();
   useTitle(t('login.submit'));
   return (
-    <main className="grid min-h-dvh place-items-center bg-canvas px-4 py-10">
+    <main className="grid min-h-dvh place-content-center justify-items-center gap-6 bg-canvas px-4 py-10">
       <div className="grid w-full max-w-4xl overflow-hidden rounded-2xl border border-line bg-surface md:grid-cols-[1fr_1.05fr]">
         <div className="hidden flex-col justify-between gap-10 border-r border-line bg-raised p-10 md:flex">
           <p className="flex items-center gap-2.5 font-semibold tracking-tight">
@@ -37,6 +39,10 @@ export function LoginPage() {
           <LoginForm />
           <p className="mt-6 text-xs text-faint md:hidden">{t('login.demo')}</p>
         </div>
+      </div>
+      <div className="flex flex-wrap items-start justify-center gap-x-8 gap-y-4">
+        <LanguageSwitch />
+        <ThemeSwitch />
       </div>
     </main>
   );

@@ -1,6 +1,6 @@
-import { CircleCheck, CircleX } from 'lucide-react';
+import { CircleAlert, CircleCheck, CircleX, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { SystemStatus } from '@orbiquant/contracts';
+import type { MarketClock, SystemStatus } from '@orbiquant/contracts';
 import { useClock, useStatus } from '../../shared/status/use-status.ts';
 import { Card } from '../../shared/ui/card.tsx';
 import { Pending } from '../../shared/ui/pending.tsx';
@@ -35,11 +35,11 @@ function Services({ status }: { status: SystemStatus }) {
   const feed = clock?.feed ?? 'down';
   return (
     <ul className="flex flex-col gap-2">
-      <Line ok={feed === 'live'} name={t('home.feed')} said={t(`home.feeds.${feed}`)} detail={clock?.venue} />
+      <Line health={FEED_HEALTH[feed]} name={t('home.feed')} said={t(`home.feeds.${feed}`)} detail={clock?.venue} />
       {status.services.map(({ name, ready, detail }) => (
         <Line
           key={name}
-          ok={ready}
+          health={ready ? 'works' : 'broken'}
           name={isNamed(name) ? t(`home.services.${name}`) : name}
           said={t(ready ? 'home.ready' : 'home.notReady')}
           detail={detail}
@@ -49,11 +49,26 @@ function Services({ status }: { status: SystemStatus }) {
   );
 }
 
-function Line({ ok, name, said, detail }: { ok: boolean; name: string; said: string; detail?: string | undefined }) {
-  const Icon = ok ? CircleCheck : CircleX;
+type Health = 'works' | 'slow' | 'broken';
+const FEED_HEALTH: Record<MarketClock['feed'], Health> = {
+  live: 'works',
+  delayed: 'slow',
+  reconnecting: 'slow',
+  down: 'broken',
+};
+const SHOWN: Record<Health, { icon: LucideIcon; tone: string }> = {
+  works: { icon: CircleCheck, tone: 'text-good' },
+  slow: { icon: CircleAlert, tone: 'text-warn' },
+  broken: { icon: CircleX, tone: 'text-bad' },
+};
+
+type LineOf = { health: Health; name: string; said: string; detail?: string | undefined };
+
+function Line({ health, name, said, detail }: LineOf) {
+  const { icon: Icon, tone } = SHOWN[health];
   return (
     <li className="flex items-center gap-2.5" title={detail}>
-      <Icon aria-hidden size={16} className={ok ? 'text-good' : 'text-bad'} />
+      <Icon aria-hidden size={16} className={tone} />
       <span>{name}</span>
       <span className="ml-auto text-xs text-faint">{said}</span>
     </li>

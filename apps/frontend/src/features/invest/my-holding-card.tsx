@@ -43,8 +43,8 @@ export function MyHoldingCard({ holding }: { holding: Holding }) {
 
 function Figures({ detail }: { detail: HoldingDetail }) {
   const { t, i18n } = useTranslation();
-  const { leaveAtMs, struckAtMs } = detail;
-  const isFree = leaveAtMs !== null && struckAtMs !== null && leaveAtMs <= Date.now();
+  const { leaveAtMs, struckAtMs, asOfMs } = detail;
+  const isFree = leaveAtMs !== null && struckAtMs !== null && leaveAtMs <= asOfMs;
   return (
     <dl className="grid grid-cols-2 gap-4 sm:grid-cols-3 lg:grid-cols-5">
       <Figure name={t('pool.gross')}>

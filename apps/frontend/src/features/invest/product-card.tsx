@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
-import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { getNavHistory, type NavPoint, type Product } from '@orbiquant/contracts';
 import { call } from '../../shared/api/call.ts';
@@ -9,7 +9,7 @@ import { worstFall } from '../../shared/charts/drawdown-of.ts';
 import { formatDecimal, formatRatio } from '../../shared/format/numbers.ts';
 import { formatInstant } from '../../shared/format/times.ts';
 import { useLive } from '../../shared/live/use-live.ts';
-import { useRefreshMoney } from '../../shared/money/use-refresh-money.ts';
+import { usePaced } from '../../shared/live/use-paced.ts';
 import { Badge } from '../../shared/ui/badge.tsx';
 import { Card } from '../../shared/ui/card.tsx';
 import { FeeSimulator } from './fee-simulator.tsx';
@@ -20,14 +20,20 @@ import { Terms } from './terms.tsx';
 
 const NEWEST = 1000;
 
+/** A strike moves the value of a product; what it did to somebody's own money is told to that person. */
+function useStrikeNews(productId: string): void {
+  const queries = useQueryClient();
+  const refresh = useCallback(() => {
+    for (const key of ['nav', 'products']) void queries.invalidateQueries({ queryKey: [key] });
+  }, [queries]);
+  useLive(`product:${productId}`, 'nav.struck', { message: usePaced(refresh) });
+}
+
 /** A product: its record, its terms, and the way in. The worst fall stands as large as the return. */
 export function ProductCard({ product }: { product: Product }) {
   const { t } = useTranslation();
-  const refresh = useRefreshMoney();
   const { productId } = product;
-  useLive(`product:${productId}`, 'nav.struck', {
-    message: refresh,
-  });
+  useStrikeNews(productId);
   const history = useQuery({
     queryKey: ['nav', productId],
     queryFn: ({ signal }) => call(getNavHistory, { params: { productId }, query: { limit: NEWEST } }, { signal }),

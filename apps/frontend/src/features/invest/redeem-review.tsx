@@ -71,10 +71,10 @@ function wishText(t: TFunction, { wish, holding, language }: Shown): string {
   return t('pool.redeem.wish.cash', { cash: formatMoney(cash, language, { exact: true }) });
 }
 
-function Points({ holding: { productId, leaveAtMs } }: { holding: HoldingDetail }) {
+function Points({ holding: { productId, leaveAtMs, asOfMs } }: { holding: HoldingDetail }) {
   const { t, i18n } = useTranslation();
   const noticeMs = useTerms(productId).data?.inForce.noticeMs ?? 0;
-  const isLater = leaveAtMs !== null && leaveAtMs > Date.now();
+  const isLater = leaveAtMs !== null && leaveAtMs > asOfMs;
   return (
     <ul className="flex list-disc flex-col gap-1 pl-4 text-soft">
       <li>

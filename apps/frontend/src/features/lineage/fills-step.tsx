@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { getStrikeFills, type Fill } from '@orbiquant/contracts';
 import { call } from '../../shared/api/call.ts';
@@ -9,14 +10,14 @@ import { formatInstant } from '../../shared/format/times.ts';
 import { Card } from '../../shared/ui/card.tsx';
 import { Pending } from '../../shared/ui/pending.tsx';
 import { Problem } from '../../shared/ui/problem.tsx';
-import { Table } from '../../shared/ui/table.tsx';
+import { Table, type Column } from '../../shared/ui/table.tsx';
 
 type Props = { productId: string; strikeId: string; symbol: string; fill: string | undefined };
 
 /** What a position is made of. */
 export function FillsStep({ productId, strikeId, symbol, fill }: Props) {
   const { t, i18n } = useTranslation();
-  const language = i18n.language;
+  const columns = columnsOf({ t, language: i18n.language, place: { productId, symbol, fill } });
   const box = useRef<HTMLDivElement>(null);
   const fills = useQuery({
     queryKey: ['strike-fills', strikeId, symbol],
@@ -25,7 +26,6 @@ export function FillsStep({ productId, strikeId, symbol, fill }: Props) {
   useEffect(() => {
     if (fills.data && !fill) box.current?.scrollIntoView({ block: 'start' });
   }, [fills.data, fill]);
-  const exact = (value: Fill['price']): string => formatDecimal(value, value.decimalPlaces(), language);
   return (
     <div id="fills" ref={box} className="scroll-mt-16" data-testid="lineage-fills">
       <Card flush title={t('lineage.fillsOf', { symbol })}>
@@ -36,26 +36,7 @@ export function FillsStep({ productId, strikeId, symbol, fill }: Props) {
             label={t('lineage.fillsOf', { symbol })}
             rows={fills.data}
             rowKey={({ fillId }) => fillId}
-            columns={[
-              { key: 'time', head: t('agents.columns.time'), cell: (one) => formatInstant(one.filledAtMs, language) },
-              { key: 'side', head: t('agents.columns.side'), cell: (one) => t(`agents.side.${one.side}`) },
-              { key: 'quantity', head: t('lineage.quantity'), figure: true, cell: (one) => exact(one.quantity) },
-              { key: 'price', head: t('agents.columns.price'), figure: true, cell: (one) => exact(one.price) },
-              {
-                key: 'fee',
-                head: t('agents.columns.fee'),
-                figure: true,
-                wide: true,
-                cell: (one) => `${exact(one.fee)} ${one.feeAsset}`,
-              },
-              {
-                key: 'open',
-                head: '',
-                cell: ({ fillId }) => (
-                  <ToFill productId={productId} symbol={symbol} fillId={fillId} isOpen={fillId === fill} />
-                ),
-              },
-            ]}
+            columns={columns}
           />
         )}
       </Card>
@@ -79,4 +60,39 @@ function ToFill({ productId, symbol, fillId, isOpen }: ToFillProps) {
       {t('lineage.openFill')}
     </Link>
   );
+}
+
+type Columns = { t: TFunction; language: string; place: Pick<Props, 'productId' | 'symbol' | 'fill'> };
+
+function columnsOf({ t, language, place: { productId, symbol, fill } }: Columns): Column<Fill>[] {
+  const exact = (value: Fill['price']): string => formatDecimal(value, value.decimalPlaces(), language);
+  return [
+    {
+      key: 'time',
+      head: t('agents.columns.time'),
+      cell: (one) => formatInstant(one.filledAtMs, language),
+      below: ({ side, quantity }) => `${t(`agents.side.${side}`)} ${exact(quantity)}`,
+    },
+    { key: 'side', head: t('agents.columns.side'), wide: true, cell: (one) => t(`agents.side.${one.side}`) },
+    {
+      key: 'quantity',
+      head: t('lineage.quantity'),
+      figure: true,
+      wide: true,
+      cell: (one) => exact(one.quantity),
+    },
+    { key: 'price', head: t('agents.columns.price'), figure: true, cell: (one) => exact(one.price) },
+    {
+      key: 'fee',
+      head: t('agents.columns.fee'),
+      figure: true,
+      wide: true,
+      cell: (one) => `${exact(one.fee)} ${one.feeAsset}`,
+    },
+    {
+      key: 'open',
+      head: '',
+      cell: ({ fillId }) => <ToFill productId={productId} symbol={symbol} fillId={fillId} isOpen={fillId === fill} />,
+    },
+  ];
 }

@@ -92,9 +92,20 @@ function Positions({ productId, detail, symbol }: Props) {
       rows={detail.positions}
       rowKey={(position) => position.symbol}
       columns={[
-        { key: 'symbol', head: t('agents.columns.symbol'), cell: (position) => position.symbol },
-        { key: 'quantity', head: t('lineage.quantity'), figure: true, cell: (position) => figure(position.quantity) },
-        { key: 'mark', head: t('lineage.mark'), figure: true, cell: (position) => figure(position.mark) },
+        {
+          key: 'symbol',
+          head: t('agents.columns.symbol'),
+          cell: (position) => position.symbol,
+          below: ({ quantity, mark }) => `${figure(quantity)} × ${figure(mark)}`,
+        },
+        {
+          key: 'quantity',
+          head: t('lineage.quantity'),
+          figure: true,
+          wide: true,
+          cell: (position) => figure(position.quantity),
+        },
+        { key: 'mark', head: t('lineage.mark'), figure: true, wide: true, cell: (position) => figure(position.mark) },
         { key: 'value', head: t('lineage.value'), figure: true, cell: (position) => figure(position.value) },
         { key: 'fills', head: '', cell: toFills },
       ]}

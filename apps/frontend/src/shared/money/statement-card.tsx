@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { getStatement } from '@orbiquant/contracts';
+import { getStatement, type StatementLine } from '@orbiquant/contracts';
 import { call } from '../api/call.ts';
 import { formatInstant } from '../format/times.ts';
 import { Amount } from './amount.tsx';
@@ -21,6 +21,7 @@ export function StatementCard() {
     queryKey: ['statement'],
     queryFn: ({ signal }) => call(getStatement, { query: { limit: 100 } }, { signal }),
   });
+  const dated = ({ bookedAtMs }: StatementLine): string => formatInstant(bookedAtMs, i18n.language);
   return (
     <div id="statement" className="scroll-mt-16">
       <Card flush title={t('invest.statement')} actions={<SaveButton />}>
@@ -37,19 +38,21 @@ export function StatementCard() {
                 key: 'time',
                 head: t('agents.columns.time'),
                 wide: true,
-                cell: (line) => formatInstant(line.bookedAtMs, i18n.language),
+                cell: dated,
               },
-              { key: 'reason', head: t('invest.reason'), cell: (line) => bookingText(t, line.reason) },
+              { key: 'reason', head: t('invest.reason'), cell: (line) => bookingText(t, line.reason), below: dated },
               {
                 key: 'change',
                 head: t('invest.change'),
                 figure: true,
                 cell: (line) => <Amount money={line.change} signed />,
+                below: (line) => <Amount money={line.balanceAfter} />,
               },
               {
                 key: 'balance',
                 head: t('invest.balanceAfter'),
                 figure: true,
+                wide: true,
                 cell: (line) => <Amount money={line.balanceAfter} />,
               },
             ]}

@@ -1,12 +1,16 @@
 import type { ReactNode } from 'react';
 
-/** A column: its heading, what stands in it, and whether it is a figure. `wide` columns leave narrow screens. */
+/**
+ * A column: its heading, what stands in it, and whether it is a figure. `wide` columns leave narrow screens; what they say
+ * may stand `below` another there.
+ */
 export type Column<T> = {
   key: string;
   head: string;
   cell: (row: T) => ReactNode;
   figure?: boolean;
   wide?: boolean;
+  below?: (row: T) => ReactNode;
 };
 
 type Props<T> = { label: string; columns: readonly Column<T>[]; rows: readonly T[]; rowKey: (row: T) => string };
@@ -45,6 +49,7 @@ export function Table<T>({ label, columns, rows, rowKey }: Props<T>) {
                   className={`h-10 px-2 py-1.5 first:pl-4 last:pr-4 sm:px-4 whitespace-nowrap ${look(column)}`}
                 >
                   {column.cell(row)}
+                  {column.below && <span className="num block text-xs text-faint md:hidden">{column.below(row)}</span>}
                 </td>
               ))}
             </tr>

@@ -55,6 +55,7 @@ export const holding = (over: Partial<z.input<typeof HoldingDetail>> = {}): z.in
   netValue: usdt(108.5),
   paidIn: usdt(100),
   queued: usdt(0),
+  asOfMs: NOW_MS,
   leaveAtMs: NOW_MS,
   payoutChoice: 'reinvest',
   ...over,

@@ -10,7 +10,7 @@ export const copilot = bilingual(
     emptyText: 'Responde con datos de la plataforma. Por ejemplo:',
     examples: {
       volatility: '¿Cuánta volatilidad hay en BTC/USDT?',
-      indicators: '¿Qué dicen los indicadores de ETH/USDT en 1 h?',
+      indicators: '¿Qué dicen los indicadores de ETH/USDT en 1\u00a0h?',
       trend: '¿Cómo ha ido BTC/USDT en las últimas 24 horas?',
     },
     question: 'Pregunta',

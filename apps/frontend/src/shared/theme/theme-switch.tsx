@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { chooseTheme, useTheme, type Theme } from '../../shared/theme/theme.ts';
-import { Segments } from '../../shared/ui/segments.tsx';
+import { chooseTheme, useTheme, type Theme } from './theme.ts';
+import { Segments } from '../ui/segments.tsx';
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { speak, type Language } from '../../shared/i18n/i18n.ts';
-import { Segments } from '../../shared/ui/segments.tsx';
+import { speak, type Language } from './i18n.ts';
+import { Segments } from '../ui/segments.tsx';
 
 /** Spanish or English. */
 export function LanguageSwitch() {
