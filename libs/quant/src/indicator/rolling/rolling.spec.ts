@@ -5,7 +5,7 @@ import { sma } from '../../averages/sma.ts';
 import { wma } from '../../averages/wma.ts';
 import { standardDeviation } from '../../statistics/deviation.ts';
 import { highest, lowest } from '../../volatility/extremes.ts';
-import { rollingSums } from './rolling-sum.ts';
+import { RollingSum, rollingSums } from './rolling-sum.ts';
 
 const values = fc
   .array(fc.double({ min: -1e9, max: 1e9, noNaN: true }), { minLength: 1, maxLength: 60 })
@@ -47,6 +47,18 @@ describe('rolling sums', () => {
     expect(sma(spiked, 10).subarray(30)).toEqual(sma(flat, 10).subarray(30));
     expect(wma(spiked, 10).subarray(30)).toEqual(wma(flat, 10).subarray(30));
     expect(standardDeviation(spiked, 10).subarray(30)).toEqual(new Float64Array(30));
+  });
+  it('of a column are those of one value after another, bit for bit, also where windows hold zeros only', () => {
+    const rare = fc.oneof(
+      { weight: 6, arbitrary: fc.constant(0) },
+      { weight: 1, arbitrary: fc.double({ min: 0, max: 1e6, noNaN: true }) },
+    );
+    fc.assert(
+      fc.property(fc.array(rare, { maxLength: 80 }), fc.integer({ min: 1, max: 8 }), (list, n) => {
+        const sum = new RollingSum(n);
+        expect(rollingSums(Float64Array.from(list), n)).toEqual(Float64Array.from(list, (value) => sum.next(value)));
+      }),
+    );
   });
   it('are what summing each window afresh gives', () => {
     fc.assert(
