@@ -65,6 +65,26 @@ const house = {
   eqeqeq: 'error',
 };
 
+const inWhat = "take `tx` from the caller's transaction, or say singleStatement(db)";
+const isDataSource = "[typeAnnotation.typeAnnotation.typeName.name='DataSource']";
+
+/** Money is written inside a transaction that somebody began on purpose: the manager that everybody shares has none. */
+const insideTransactions = [
+  {
+    selector: "MemberExpression[property.name='manager'], ObjectPattern > Property[key.name='manager']",
+    message: `The global manager has no transaction: ${inWhat}.`,
+  },
+  {
+    selector: `Identifier[name!='db']${isDataSource}`,
+    message: 'A DataSource is called db, so that what is asked of it directly is seen.',
+  },
+  {
+    selector: `:function:has(> Identifier${isDataSource}) CallExpression[callee.object.name='db'][callee.property.name=/^(query|getRepository|createQueryBuilder|createQueryRunner)$/]`,
+    message: `A statement on a DataSource has no transaction: ${inWhat}.`,
+  },
+];
+const MONEY_STORES = ['ledger-store', 'payments-store', 'pamm-store', 'jobs-store', 'settlement-store'];
+
 export default tseslint.config(
   { ignores: ['**/node_modules/**', '**/dist/**', '.nx/**', '.orbiquant/**'] },
   {
@@ -76,6 +96,11 @@ export default tseslint.config(
   {
     files: ['**/*.spec.ts', '**/*.spec.tsx', '**/bench/**', '**/e2e/**', '**/testing/**'],
     rules: { 'max-lines-per-function': 'off', complexity: 'off', 'max-lines': 'off' },
+  },
+  {
+    files: MONEY_STORES.map((name) => `libs/${name}/src/**/*.ts`),
+    ignores: ['**/*.spec.ts', '**/testing/**'],
+    rules: { 'no-restricted-syntax': ['error', ...insideTransactions] },
   },
   {
     files: ['apps/frontend/**/*.tsx', 'apps/frontend/**/*.ts'],

@@ -97,7 +97,86 @@ function entryPoints(): Set<string> {
   return new Set([...named.matchAll(/(?:apps|tools|database|orchestration)\/[\w/.-]+\.ts/g)].map(([path]) => path));
 }
 
+/** Lints a text as if it stood in a file; the lines that the rule about syntax refuses. */
+function linesRefused(file: string, source: string): number[] {
+  const options = [
+    '--stdin',
+    '--stdin-filename',
+    file,
+    '--format',
+    'json',
+    '--rule',
+    '@nx/enforce-module-boundaries: off',
+  ];
+  const { stdout } = spawnSync(process.execPath, ['node_modules/eslint/bin/eslint.js', ...options], {
+    encoding: 'utf8',
+    input: source,
+  });
+  const [report] = JSON.parse(stdout) as Array<{ messages: Array<{ ruleId: string; line: number }> }>;
+  const lines = report?.messages.flatMap(({ ruleId, line }) => (ruleId === 'no-restricted-syntax' ? [line] : []));
+  return [...new Set(lines)];
+}
+
+describe('work that waits', () => {
+  const owes =
+    'This is the first queue outside PostgreSQL. It owes what I8 and I9 of the failure catalogue ask: refuse to start unless ' +
+    'the server says maxmemory-policy noeviction, derive all due work again from the rows after a FLUSHALL, and do nothing twice.';
+  const queues =
+    /^(redis|@redis\/.+|ioredis|bull|bullmq|bee-queue|agenda|amqplib|kafkajs|mqtt|nats|@nats-io\/.+|pg-boss|graphile-worker)$/;
+
+  it('I9: stands in PostgreSQL alone: no source loads a client of Redis or of another queue', () => {
+    const loads = /(?:\bfrom|\bimport|\brequire\()\s*\(?['"]([^'".][^'"]*)['"]/g;
+    const offending = sources.flatMap((file) =>
+      [...text(file).matchAll(loads)].flatMap(([, name = '']) =>
+        queues.test(packageOf(name)) ? [`${file}: ${name}`] : [],
+      ),
+    );
+    expect({ owes, offending }).toEqual({ owes, offending: [] });
+  });
+  it('I9: no workspace of ours asks for one, and no setting names one', () => {
+    const manifests = listed.filter((file) => /^(apps|libs|tools|orchestration|database)\/.*package\.json$/.test(file));
+    expect(manifests.length).toBeGreaterThan(50);
+    const asked = manifests.flatMap((file) => {
+      const {
+        dependencies = {},
+        devDependencies = {},
+        peerDependencies = {},
+      } = JSON.parse(text(file)) as Record<string, Record<string, string> | undefined>;
+      return Object.keys({ ...dependencies, ...devDependencies, ...peerDependencies }).map(
+        (name) => [file, name] as const,
+      );
+    });
+    expect({ owes, asked: asked.filter(([, name]) => queues.test(name)) }).toEqual({ owes, asked: [] });
+    expect({ owes, settings: offenders(product, /\bREDIS_|\brediss?:\/\//) }).toEqual({ owes, settings: [] });
+  });
+});
+
+/** The package that an import names: `@scope/name` or `name`, without a path inside it. */
+const packageOf = (name: string): string =>
+  name
+    .split('/')
+    .slice(0, name.startsWith('@') ? 2 : 1)
+    .join('/');
+
 describe('the walls stand', () => {
+  it('I5: lint refuses a statement outside a transaction manager in every store of money', () => {
+    const source = [
+      "import { inTransaction, singleStatement, type DataSource, type EntityManager } from '@orbiquant/platform-db';",
+      'export const a = (db: DataSource): EntityManager => db.manager;',
+      "export const b = (db: DataSource): Promise<unknown> => db.query('DELETE FROM x');",
+      'export function c(source: DataSource): unknown {',
+      '  const { manager } = source;',
+      '  return manager;',
+      '}',
+      'export const d = { e: (id: string, db: DataSource): unknown => db.getRepository(id) };',
+      "export const e = (db: DataSource): Promise<unknown> => db.transaction((tx) => tx.query('SELECT 1'));",
+      "export const f = (db: DataSource): Promise<unknown> => singleStatement(db).query('SELECT 1');",
+      "export const g = (tx: EntityManager): Promise<unknown> => inTransaction(tx).query('SELECT 1');",
+      "export const h = (db: EntityManager): Promise<unknown> => db.query('SELECT 1');",
+    ].join('\n');
+    for (const store of ['ledger', 'payments', 'pamm', 'jobs', 'settlement'])
+      expect(linesRefused(`libs/${store}-store/src/canary.ts`, source)).toEqual([2, 3, 4, 5, 8]);
+  }, 60_000);
   it('lint refuses a domain library that imports an I/O package or an adapter', () => {
     const canary = 'libs/ledger/src/canary.ts';
     writeFileSync(

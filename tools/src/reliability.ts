@@ -38,8 +38,9 @@ D decisions, X orders, P positions, N pool, W withdrawals, I infrastructure, A a
 Limits, said plainly: a simulation shows that a defect is there, not that none is. The paper exchange, the Stripe emulator and the
 other stand-ins encode our reading of the protocols. What a test runs in small is run in full by a command: \`npm run sim -- money\`
 (200,000 worlds), \`npm run sim -- database\` (every failpoint, 100,000 withdrawals at once), \`npm run sim -- copilot\`.
-Rows without a test: P2 (no funding, borrow or rebates while we trade spot), P6 beyond X9, I7 (a full disk is told at the start and refused by
-PostgreSQL; no test fills one), I5 (the stores of money take the transaction from their caller by type), I9 (no Redis is used).
+A row that is not in the table has no test yet. What is not there is held to stay away: we trade spot, so P2 is shown on the settlement's channels, where funding, interest and rebates would
+arrive; Redis is not used, so I8 is shown without any queue at all, and the tests of I9 refuse the first one and say what it owes.
+I7 needs the right to mount a file system in memory; without it, and outside CI, its test is skipped with a message.
 `;
 
 /** The page that maps rows to tests. */

@@ -1,12 +1,16 @@
 import { getFills, getPositions } from '@orbiquant/contracts';
 import { eventually } from './eventually.ts';
+import { marketOfRecord } from './market-of-record.ts';
 import type { Stack } from './stack.ts';
 
 const params = { agentId: 'orion' as const };
 const SETTLE_MS = 2_000;
+/** The first trades of the record come after days. */
+const HURRY = 30_000;
 
 /** Stops the market while Orion holds something, once what was under way is booked. */
 export async function standStillHolding(stack: Stack, withinMs: number): Promise<void> {
+  if (marketOfRecord.replay) await stack.market('speed', { speed: HURRY });
   await eventually('Orion holds a position while the market stands still', () => heldAtRest(stack), withinMs);
 }
 

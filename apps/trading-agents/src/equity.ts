@@ -1,10 +1,10 @@
 import { ZERO, type Decimal } from '@orbiquant/kernel';
+import type { AgentState, Reason } from '@orbiquant/contracts';
 import { equityOf } from '@orbiquant/trading';
 import { agentRepository } from '@orbiquant/trading-store';
 import type { AgentContext } from './agent-context.ts';
 import { closesAsMarks } from './holdings.ts';
-import { raiseIncident } from './incidents.ts';
-import { setState } from './state.ts';
+import { restrain } from './state.ts';
 import { lossPeriodStart } from '@orbiquant/agent';
 
 const HOUR_MS = 3_600_000;
@@ -27,12 +27,12 @@ async function enforceLimits(agent: AgentContext, equity: Decimal, atMs: number)
   const drawdown = lostOf(equityPeak, equity);
   if (drawdown.gte(mandate.drawdownMax)) {
     const params = { drawdown: drawdown.toFixed(4), max: mandate.drawdownMax.toFixed() };
-    return restrain(agent, 'halted', { code: 'risk.drawdown', params });
+    return restrain(agent, 'halted', limitHit(agent, 'halted', { code: 'risk.drawdown', params }));
   }
   const loss = lostOf(await periodStart(agent, equity, atMs), equity);
   if (loss.lt(mandate.lossMax)) return;
   const params = { loss: loss.toFixed(4), max: mandate.lossMax.toFixed(), period: mandate.lossPeriod };
-  await restrain(agent, 'reducing', { code: 'risk.period-loss', params });
+  await restrain(agent, 'reducing', limitHit(agent, 'reducing', { code: 'risk.period-loss', params }));
 }
 
 /** The share of `before` that is gone; zero when there was nothing. */
@@ -44,11 +44,7 @@ async function periodStart(agent: AgentContext, equity: Decimal, atMs: number): 
   return point?.equity ?? startedEquity ?? equity;
 }
 
-async function restrain(
-  agent: AgentContext,
-  state: 'halted' | 'reducing',
-  reason: { code: string; params: Record<string, string> },
-): Promise<void> {
-  await setState(agent, state, reason);
-  await raiseIncident(agent, reason.code, `${agent.profile.name} is ${state}: ${JSON.stringify(reason.params)}`);
-}
+const limitHit = (agent: AgentContext, state: AgentState, reason: Reason): { reason: Reason; detail: string } => ({
+  reason,
+  detail: `${agent.profile.name} is ${state}: ${JSON.stringify(reason.params)}`,
+});

@@ -5,11 +5,10 @@ import { balanceDifferences, balancesAfter, equityOf, pendingFate, type Approved
 import { agentRepository, fillRepository, orderRepository, type StoredAgent } from '@orbiquant/trading-store';
 import type { AgentContext, AgentDeps } from './agent-context.ts';
 import { turns } from './agent-context.ts';
-import { raiseIncident } from './incidents.ts';
 import { refreshPrediction } from './predictions.ts';
 import { send } from './order-desk.ts';
 import { protect } from './protect.ts';
-import { setState } from './state.ts';
+import { restrain, setState } from './state.ts';
 import { sweep } from './sweep.ts';
 
 /** The stored agent, made on its first start, with nothing remembered yet. */
@@ -142,16 +141,18 @@ async function settlePending(agent: AgentContext): Promise<void> {
   }
 }
 
+/** States in which new risk is taken, or would be as soon as the recovery is over. */
+const MAY_DECIDE: ReadonlySet<string> = new Set(['active', 'recovering']);
+
 /** Compares our books with the venue's, to the last digit. A difference stops new risk and calls a person. */
 export async function reconcile(agent: AgentContext): Promise<ReturnType<typeof balanceDifferences>> {
   const differences = await agreeWithVenue(agent);
   agent.reconciledAtMs = agent.clock.nowMs();
-  if (differences.length === 0 || agent.stored.state !== 'active') return differences;
+  if (differences.length === 0 || !MAY_DECIDE.has(agent.stored.state)) return differences;
   const detail = differences
     .map(({ asset, ours, venues }) => `${asset} ours ${ours.toFixed()} venue ${venues.toFixed()}`)
     .join('; ');
-  await raiseIncident(agent, 'reconcile.difference', detail);
-  await setState(agent, 'halted', { code: 'reconcile.difference', params: { detail } });
+  await restrain(agent, 'halted', { reason: { code: 'reconcile.difference', params: { detail } }, detail });
   return differences;
 }
 

@@ -4,7 +4,7 @@ import { publish } from '@orbiquant/platform-events';
 import { applyToBalances, orderProgress, type VenueTrade } from '@orbiquant/trading';
 import { fillRepository, orderRepository } from '@orbiquant/trading-store';
 import type { AgentContext } from './agent-context.ts';
-import { raiseIncident } from './incidents.ts';
+import { raiseIncidentIn } from './incidents.ts';
 import { refresh, resolveUnknown } from './order-desk.ts';
 import { saveOrder } from './record-order.ts';
 
@@ -85,12 +85,10 @@ async function orderOf(agent: AgentContext, { symbol, venueOrderId }: VenueTrade
 
 /** Somebody else traded on this account: said once, never undone by us. */
 async function reportForeign(agent: AgentContext, trade: VenueTrade): Promise<null> {
-  const isNew = await fillRepository(agent.db.manager, agent.venue.name).recordForeign(agent.stored.agentId, trade);
-  if (isNew)
-    await raiseIncident(
-      agent,
-      'venue.foreign-trade',
-      `Trade ${trade.venueTradeId} of ${trade.symbol} belongs to no order of ours`,
-    );
+  const detail = `Trade ${trade.venueTradeId} of ${trade.symbol} belongs to no order of ours`;
+  await agent.db.transaction(async (tx) => {
+    const isNew = await fillRepository(tx, agent.venue.name).recordForeign(agent.stored.agentId, trade);
+    if (isNew) await raiseIncidentIn(tx, agent, { code: 'venue.foreign-trade', detail });
+  });
   return null;
 }

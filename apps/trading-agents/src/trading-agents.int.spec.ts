@@ -225,6 +225,13 @@ describe('an agent', () => {
     await expect(obey(agent, 'resume', { userId: 'u', note: '', idempotencyKey: 'k' })).rejects.toThrow(/do not agree/);
   });
 
+  it('P3: a difference that is found on the way to the first start is not forgotten when recovery ends', async () => {
+    await start();
+    await agentRepository(db.manager).setState('orion', 'recovering', { reason: null, nowMs: 0 });
+    venue.foreignTrade('BTC/USDT', '0.5');
+    expect((await start()).stored.state).toBe('halted');
+  });
+
   it('kill withdraws the stop, sells what is held and stays halted over a restart; the key makes it once', async () => {
     const agent = await start();
     script.say('long');

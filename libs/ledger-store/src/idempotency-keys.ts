@@ -1,5 +1,5 @@
 import { AppError, newId } from '@orbiquant/kernel';
-import type { DataSource, EntityManager } from '@orbiquant/platform-db';
+import { inTransaction, singleStatement, type DataSource, type EntityManager } from '@orbiquant/platform-db';
 
 /** Whose key it is, on which route, and the digest of what was asked with it. */
 export type KeyUse = { userId: string; route: string; key: string; requestHash: string };
@@ -19,11 +19,11 @@ type Row = { request_hash: string; claim_id: string; claimed_at: Date; answer: s
  */
 export async function claimKey(db: DataSource, use: KeyUse, nowMs: number): Promise<Claim> {
   const claimId = newId();
-  await db.query('DELETE FROM financial.idempotency_keys WHERE user_id = $1 AND claimed_at < $2', [
+  await singleStatement(db).query('DELETE FROM financial.idempotency_keys WHERE user_id = $1 AND claimed_at < $2', [
     use.userId,
     new Date(nowMs - KEPT_MS),
   ]);
-  const [row] = (await db.query(
+  const [row] = (await singleStatement(db).query(
     `INSERT INTO financial.idempotency_keys AS kept (user_id, route, idempotency_key, request_hash, claim_id, claimed_at)
      VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (user_id, route, idempotency_key) DO UPDATE
@@ -49,6 +49,7 @@ function judge(row: Row | undefined, { requestHash }: KeyUse, claimId: string): 
 
 /** Stores the answer together with the effect. @throws AppError conflict, when the claim was taken over: roll back. */
 export async function finishKey(tx: EntityManager, claimId: string, answer: unknown): Promise<void> {
+  inTransaction(tx);
   const [, touched] = (await tx.query(
     'UPDATE financial.idempotency_keys SET answer = $2 WHERE claim_id = $1 AND answer IS NULL',
     [claimId, JSON.stringify(answer)],
@@ -58,5 +59,7 @@ export async function finishKey(tx: EntityManager, claimId: string, answer: unkn
 
 /** Forgets a claim whose work came to nothing, so that the same key may be tried again. */
 export async function releaseKey(db: DataSource, claimId: string): Promise<void> {
-  await db.query('DELETE FROM financial.idempotency_keys WHERE claim_id = $1 AND answer IS NULL', [claimId]);
+  await singleStatement(db).query('DELETE FROM financial.idempotency_keys WHERE claim_id = $1 AND answer IS NULL', [
+    claimId,
+  ]);
 }

@@ -7,7 +7,7 @@ import { freshDatabase, type FreshDatabase } from '@orbiquant/testing';
 import { checkLedger } from './check-ledger.ts';
 import { claimKey, finishKey, releaseKey, CLAIM_MS } from './idempotency-keys.ts';
 import { ledgerEntities } from './ledger-entities.ts';
-import { post, type Posted } from './post.ts';
+import { post, postNow, type Posted } from './post.ts';
 import { sealTransfers } from './seal.ts';
 import { balanceOf, linesOf } from './read-balances.ts';
 
@@ -83,6 +83,54 @@ describe('the books in PostgreSQL', () => {
     expect(new Set(answers.map((answer) => answer.ok && answer.transferIds[0])).size).toBe(1);
     expect(await balanceOf(db.manager, to, 'USDT')).toBe(5n);
     await expect(book(pay(to, 6n, key))).rejects.toMatchObject({ code: 'conflict' });
+  });
+  it('a call with known and new keys books the new ones only, and answers in the order given', async () => {
+    const [to, other, known] = [wallet(), wallet(), newId()];
+    const first = await postNow(db, [pay(to, 5n, known)], AT_MS);
+    const mixed = await postNow(db, [pay(other, 7n), pay(to, 5n, known), pay(to, 1n)], AT_MS);
+    expect(mixed.ok && mixed.transferIds[1]).toBe(first.ok && first.transferIds[0]);
+    expect(new Set(mixed.ok ? mixed.transferIds : []).size).toBe(3);
+    expect([await balanceOf(db.manager, to, 'USDT'), await balanceOf(db.manager, other, 'USDT')]).toEqual([6n, 7n]);
+    expect(await postNow(db, [pay(to, 5n, known)], AT_MS)).toEqual(first);
+  });
+  it.each([
+    ['inside a transaction that goes on', (...transfers: Transfer[]) => book(...transfers)],
+    ['on its own', (...transfers: Transfer[]) => postNow(db, transfers, AT_MS)],
+  ])('a key with other content keeps the whole call from being booked, %s', async (_name, bookAll) => {
+    const [to, key] = [wallet(), newId()];
+    await book(pay(to, 5n, key));
+    await expect(bookAll(pay(to, 1n), pay(to, 6n, key), pay(to, 2n))).rejects.toMatchObject({ code: 'conflict' });
+    expect(await balanceOf(db.manager, to, 'USDT')).toBe(5n);
+  });
+  it('a conflict that is caught leaves the surrounding transaction usable and nothing of the call in it', async () => {
+    const [to, key] = [wallet(), newId()];
+    await book(pay(to, 5n, key));
+    await db.transaction(async (tx) => {
+      await expect(post(tx, [pay(to, 1n), pay(to, 6n, key)], AT_MS)).rejects.toMatchObject({ code: 'conflict' });
+      await post(tx, [pay(to, 2n)], AT_MS);
+    });
+    expect(await balanceOf(db.manager, to, 'USDT')).toBe(7n);
+  });
+  it('an account is opened in a call that others make at the same time, once', async () => {
+    const to = wallet();
+    const answers = await Promise.all(Array.from({ length: 16 }, () => postNow(db, [pay(to, 1n)], AT_MS)));
+    expect(answers.every(({ ok }) => ok)).toBe(true);
+    expect(await balanceOf(db.manager, to, 'USDT')).toBe(16n);
+  });
+  it('a plan that was made while the books were small reads no table as a whole when they have grown', async () => {
+    const one = await openDatabase({ url: database.urlFor('backend'), entities: ledgerEntities, poolMax: 1 });
+    const known = pay(wallet(), 1n);
+    const scans = await one.transaction(async (tx) => {
+      for (let at = 0; at < 10; at++) await post(tx, [pay(wallet(), 1n), known], AT_MS);
+      await tx.query('SET CONSTRAINTS ALL IMMEDIATE');
+      return (await tx.query(
+        `SELECT relname, seq_scan::integer, idx_scan > 0 AS looked_up FROM pg_stat_xact_user_tables
+          WHERE schemaname = 'financial' AND relname IN ('accounts', 'balances', 'transfers', 'postings') ORDER BY 1`,
+      )) as unknown;
+    });
+    const tables = ['accounts', 'balances', 'postings', 'transfers'];
+    expect(scans).toEqual(tables.map((relname) => ({ relname, seq_scan: 0, looked_up: true })));
+    await one.destroy();
   });
   it('a refusal leaves the surrounding transaction usable and nothing booked', async () => {
     const from = wallet();
@@ -222,7 +270,7 @@ describe('the books in PostgreSQL', () => {
     await expect(db.transaction((tx) => finishKey(tx, dead.done ? '' : dead.claimId, 1))).rejects.toMatchObject({
       code: 'conflict',
     });
-    if (!heir.done) await finishKey(db.manager, heir.claimId, { answer: 1 });
+    if (!heir.done) await db.transaction((tx) => finishKey(tx, heir.claimId, { answer: 1 }));
     expect(await claimKey(db, use, AT_MS)).toEqual({ done: true, answer: { answer: 1 } });
     if (!heir.done) await releaseKey(db, heir.claimId);
     expect((await claimKey(db, use, AT_MS)).done).toBe(true);

@@ -32,9 +32,11 @@ function chained(amounts: readonly bigint[]): AuditEntry[] {
   const links = linksFor({ seq: 0n, hash: GENESIS_HASH }, transfers);
   return links.map((link, at) => ({
     link,
-    nextPreviousHash: links[at + 1]?.previousHash ?? null,
+    nextPreviousHash: links[at + 1]?.previousHash ?? link.hash,
+    isBeyondHead: false,
     booked: transfers[at] ?? null,
     brokenLines: [],
+    suspectLines: [],
     lines: [0, 1],
   }));
 }
@@ -73,7 +75,7 @@ const FORGERIES: readonly Forgery[] = [
         ...each,
         postings: each.postings.map((posting, at) => (at === 1 ? { ...posting, minor: posting.minor * 2n } : posting)),
       }))(entry),
-      brokenLines: [1],
+      suspectLines: [1],
     }),
   },
   { what: 'a running balance', table: 'postings', forge: (entry) => ({ ...entry, brokenLines: [0] }) },
@@ -83,7 +85,39 @@ const FORGERIES: readonly Forgery[] = [
     table: 'chain_links',
     forge: (entry) => ({ ...entry, link: { ...entry.link, previousHash: 'x' } }),
   },
-  { what: 'a link without its transfer', table: 'chain_links', forge: (entry) => ({ ...entry, booked: null }) },
+  {
+    what: 'a line that only another was altered before',
+    table: 'transfers',
+    forge: (entry) => ({
+      ...inTransfer((each) => ({ ...each, bookedAtMs: each.bookedAtMs + 1 }))(entry),
+      suspectLines: [0],
+    }),
+  },
+  {
+    what: 'a whole link',
+    table: 'chain_links',
+    forge: (entry) => ({ ...entry, link: { ...entry.link, previousHash: 'x', hash: 'y' } }),
+  },
+  {
+    what: 'what a link names',
+    table: 'chain_links',
+    forge: (entry) => ({ ...entry, link: { ...entry.link, transferId: 'x' } }),
+  },
+  { what: 'a link behind the head', table: 'chain_links', forge: (entry) => ({ ...entry, isBeyondHead: true }) },
+  { what: 'a transfer taken away', table: 'transfers', forge: (entry) => ({ ...entry, booked: null }) },
+  {
+    what: 'a posting taken away',
+    table: 'postings',
+    forge: (entry) => ({ ...inTransfer((each) => ({ ...each, postings: each.postings.slice(1) }))(entry), lines: [1] }),
+  },
+  {
+    what: 'a posting added',
+    table: 'postings',
+    forge: (entry) => ({
+      ...inTransfer((each) => ({ ...each, postings: [...each.postings, ...each.postings.slice(1)] }))(entry),
+      lines: [0, 1, 2],
+    }),
+  },
 ];
 const amounts = fc.array(fc.bigInt({ min: 1n, max: 10n ** 30n }), { minLength: 2, maxLength: 20 });
 
@@ -114,8 +148,14 @@ describe('the audit', () => {
     );
     expect(audited(entries).firstAltered).toMatchObject({ table: 'chain_links', row: '2' });
   });
-  it('notices a link that was left out', () => {
-    const entries = chained([1n, 2n, 3n]).filter((_entry, at) => at !== 1);
-    expect(audited(entries).firstAltered).toEqual({ table: 'chain_links', row: '3', what: 'follows 1' });
+  it('names a link that was left out, and one that stands twice', () => {
+    const entries = chained([1n, 2n, 3n]);
+    const [first, second, third] = entries;
+    expect(audited(entries.filter((_entry, at) => at !== 1)).firstAltered).toEqual({
+      table: 'chain_links',
+      row: '2',
+      what: 'is missing',
+    });
+    expect(audited([first!, second!, second!, third!]).firstAltered).toMatchObject({ table: 'chain_links', row: '2' });
   });
 });

@@ -11,12 +11,16 @@ export type AlteredRow = {
 /** One link of the chain with all that it stands for, as read back from the books. */
 export type AuditEntry = {
   link: ChainLink;
-  /** What the following link says of this one; null for the newest. */
+  /** What the following link says of this one, or the head of the chain of the newest; null when neither does. */
   nextPreviousHash: string | null;
-  /** Null when the link names a transfer that does not exist. */
+  /** Whether the chain was ever this long; what stands behind its head was not put there by a sealer. */
+  isBeyondHead: boolean;
+  /** What was sealed here, also when its id or the link's name for it was altered; null when it is gone. */
   booked: BookedTransfer | null;
-  /** Lines of the transfer whose running balance does not follow from the line before on the same account. */
+  /** Lines of the transfer whose running balance fits nothing around it on the same account. */
   brokenLines: readonly number[];
+  /** Those, and lines that do not follow from the line before: one of these was altered, if the content was. */
+  suspectLines: readonly number[];
   lines: readonly number[];
 };
 
@@ -73,42 +77,70 @@ export const isSealedBy = (booked: BookedTransfer, link: ChainLink): boolean =>
 
 function alteredIn(audit: Audit, entry: AuditEntry): AlteredRow | null {
   const { link, booked } = entry;
-  if (link.seq !== audit.seq + 1n) return wrongLink(link, `follows ${audit.seq}`);
-  if (!booked) return wrongLink(link, 'names a transfer that is not there');
-  return contentFault(entry, booked) ?? sealFault(audit, entry, booked);
+  if (entry.isBeyondHead) return wrongLink(link.seq, 'stands behind the head of the chain');
+  if (link.seq > audit.seq + 1n) return wrongLink(audit.seq + 1n, 'is missing');
+  if (link.seq !== audit.seq + 1n) return wrongLink(link.seq, `follows ${audit.seq}`);
+  if (!booked) return { table: 'transfers', row: link.transferId, what: 'is missing' };
+  return contentFault(entry, booked) ?? sealFault(audit, entry, booked) ?? nameFault(link, booked);
 }
 
-const wrongLink = ({ seq }: ChainLink, what: string): AlteredRow => ({ table: 'chain_links', row: `${seq}`, what });
+const nameFault = (link: ChainLink, { transferId }: BookedTransfer): AlteredRow | null =>
+  link.transferId === transferId ? null : wrongLink(link.seq, 'names another transfer');
+
+const wrongLink = (seq: bigint, what: string): AlteredRow => ({ table: 'chain_links', row: `${seq}`, what });
 
 /** What the next link says of this one decides whether the digest or that which it covers was altered. */
 function sealFault({ hash }: Audit, { link, nextPreviousHash }: AuditEntry, booked: BookedTransfer): AlteredRow | null {
   const expected = chainHashOf({ seq: link.seq, previousHash: hash }, booked);
   if (expected === link.hash)
-    return link.previousHash === hash ? null : wrongLink(link, 'does not name its predecessor');
+    return link.previousHash === hash ? null : wrongLink(link.seq, 'does not name its predecessor');
   if (link.previousHash !== hash && chainHashOf(link, booked) === link.hash)
-    return wrongLink(link, 'does not follow its predecessor');
-  if (expected === nextPreviousHash) return wrongLink(link, 'its digest is not what was written');
+    return wrongLink(link.seq, 'does not follow its predecessor');
+  if (link.previousHash !== hash && link.hash !== nextPreviousHash)
+    return wrongLink(link.seq, 'is the link of another place');
+  if (expected === nextPreviousHash) return wrongLink(link.seq, 'its digest is not what was written');
   return { table: 'transfers', row: booked.transferId, what: 'it is not what was booked' };
 }
 
-function contentFault({ brokenLines, lines }: AuditEntry, booked: BookedTransfer): AlteredRow | null {
-  const posting = (line: number | string, what: string): AlteredRow => ({
-    table: 'postings',
-    row: `${booked.transferId}/${line}`,
-    what,
-  });
-  const misplaced = lines.find((line, at) => line !== at);
-  if (misplaced !== undefined) return posting(misplaced, 'its place in the transfer is not what was booked');
-  const [broken] = brokenLines;
-  if (broken !== undefined) return posting(broken, 'it is not what was booked');
-  if (contentHashOf(booked) === booked.contentHash && booked.postings.length === booked.postingCount) return null;
-  return isShortOfOne(booked)
-    ? posting(booked.postings.length, 'it is missing')
-    : { table: 'transfers', row: booked.transferId, what: 'its content is not what was booked' };
+function contentFault(entry: AuditEntry, booked: BookedTransfer): AlteredRow | null {
+  const line = lineFault(entry, booked);
+  if (line) return { table: 'postings', row: `${entry.link.transferId}/${line.at}`, what: line.what };
+  if (isIntact(booked) && booked.postings.length === booked.postingCount) return null;
+  return { table: 'transfers', row: booked.transferId, what: 'its content is not what was booked' };
 }
 
-const isShortOfOne = (booked: BookedTransfer): boolean =>
-  booked.postings.length < booked.postingCount && contentHashOf(booked) !== booked.contentHash;
+const isIntact = (booked: BookedTransfer): boolean => contentHashOf(booked) === booked.contentHash;
+
+type LineFault = { at: number; what: string };
+const ALTERED = 'it is not what was booked';
+
+/** The line that is too many, too few, in the wrong place or not as it was; null when all are sound or none can be told. */
+function lineFault(entry: AuditEntry, booked: BookedTransfer): LineFault | null {
+  const { brokenLines, suspectLines, lines } = entry;
+  const added = addedLine(entry, booked);
+  if (added !== null) return { at: added, what: 'it was added' };
+  const misplaced = lines.findIndex((line, at) => line !== at);
+  if (lines.length < booked.postingCount && !isIntact(booked))
+    return { at: misplaced < 0 ? lines.length : misplaced, what: 'it is missing' };
+  if (misplaced >= 0)
+    return { at: foreignLine(lines, misplaced), what: 'its place in the transfer is not what was booked' };
+  const [altered] = isIntact(booked) ? brokenLines : suspectLines;
+  return altered === undefined ? null : { at: altered, what: ALTERED };
+}
+
+/** Of lines that are not 0, 1, 2 ...: the one that has no place among them, else the first that is not in its own. */
+const foreignLine = (lines: readonly number[], misplaced: number): number =>
+  lines.find((line) => line < 0 || line >= lines.length) ?? lines[misplaced] ?? misplaced;
+
+/** The line without which a transfer would be what was booked, of two that are alike the later; null when there is none. */
+function addedLine({ lines }: AuditEntry, booked: BookedTransfer): number | null {
+  if (booked.postings.length <= booked.postingCount) return null;
+  const without = (at: number): Posting[] => booked.postings.filter((_posting, other) => other !== at);
+  const at = lines.findLastIndex(
+    (_line, each) => contentHashOf({ ...booked, postings: without(each) }) === booked.contentHash,
+  );
+  return lines[at] ?? null;
+}
 
 function count(audit: Audit, { postings }: BookedTransfer): void {
   if (!isBalanced(postings)) audit.unbalanced += 1;

@@ -45,7 +45,6 @@ const shareOutSql = ({ table, key, weight, share, where }: ShareOut): string => 
     SELECT t.ctid AS place, t.${key} AS key, div(t.${weight} * total.minor, total.weights) AS whole, mod(t.${weight} * total.minor, total.weights) AS remainder
       FROM ${table} t, total WHERE ${where}),
   left_over AS MATERIALIZED (SELECT $1::numeric - COALESCE(sum(whole), 0) AS count FROM parts),
-  given AS MATERIALIZED (
-    SELECT place FROM parts ORDER BY remainder DESC, key COLLATE "C" LIMIT (SELECT count FROM left_over))
-  UPDATE ${table} t SET ${share} = parts.whole + CASE WHEN given.place IS NULL THEN 0 ELSE 1 END
-    FROM parts LEFT JOIN given USING (place) WHERE t.ctid = parts.place`;
+  ranked AS (SELECT place, whole, row_number() OVER (ORDER BY remainder DESC, key COLLATE "C") AS rank FROM parts)
+  UPDATE ${table} t SET ${share} = ranked.whole + CASE WHEN ranked.rank <= left_over.count THEN 1 ELSE 0 END
+    FROM ranked, left_over WHERE t.ctid = ranked.place`;

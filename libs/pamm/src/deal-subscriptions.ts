@@ -11,6 +11,12 @@ import { termsOffered } from './terms.ts';
  */
 export const UNITS_STEP_MIN = 1_000_000n;
 
+/**
+ * At a price of fewer steps nothing is issued: sellers get it rounded down and buyers pay it rounded up, and of so few steps
+ * one is more than a millionth of what was paid. A pool falls as low only by losing all but a millionth.
+ */
+export const PRICE_STEP_MIN = 1_000_000n;
+
 /** What one holder puts in at this strike. */
 type Joining = { holder: string; requests: SubscribeRequest[]; cashMinor: bigint };
 
@@ -79,6 +85,8 @@ function wait(draft: Draft, { requests }: Joining): void {
 }
 
 function issue(draft: Draft, { requests, cashMinor }: Joining): void {
+  if (draft.offerE12 < PRICE_STEP_MIN)
+    return requests.forEach((request) => refundSubscription(draft, request, 'price-too-low'));
   const units = unitsForCash(cashMinor, draft.offerE12, draft.pool.exponent);
   const shares =
     requests.length === 1

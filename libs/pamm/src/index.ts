@@ -1,6 +1,6 @@
 export * from './account-month.ts';
 export * from './balances.ts';
-export { UNITS_STEP_MIN } from './deal-subscriptions.ts';
+export { PRICE_STEP_MIN, UNITS_STEP_MIN } from './deal-subscriptions.ts';
 export * from './distribute.ts';
 export * from './judge-strike.ts';
 export * from './judge-terms-change.ts';

@@ -49,7 +49,7 @@ export type Waiting = { request: PoolRequest; why: WaitReason };
 
 /** Why a request ended without being dealt; money that waited for it goes back. */
 export type RefusedReason =
-  'pool-closed' | 'offer-closed' | 'below-minimum' | 'too-small' | 'nothing-held' | 'account-deleted';
+  'pool-closed' | 'offer-closed' | 'below-minimum' | 'too-small' | 'price-too-low' | 'nothing-held' | 'account-deleted';
 /** A request that ended without being dealt. */
 export type Refused = { request: PoolRequest; why: RefusedReason };
 

@@ -39,11 +39,18 @@ describe('dealing', () => {
           if (joined.dealt.length === 0) return joined.movements.some(({ reason }) => reason === 'subscription-refund');
           const requests = [redeemAll('out', 'in', { requestedAtMs: dayMs(2) })];
           const [left] = struck(joined.pool, 3, { requests }).dealt;
-          // At most a millionth and one minor unit is lost to rounding; see UNITS_STEP_MIN.
+          // At most a millionth and one minor unit is lost to rounding; see UNITS_STEP_MIN and PRICE_STEP_MIN.
           return left!.cashMinor <= cash && left!.cashMinor >= cash - cash / 10n ** 6n - 2n;
         },
       ),
     );
+  });
+
+  it('N3 gives money back instead of issuing at a price of which a step is more than a millionth', () => {
+    const fallen = fundedPool(testPool({}, { exponent: 0 }), { others: 1_000_002n });
+    const { dealt, refused } = struck(fallen, 2, { venueEquityMinor: 1n, requests: [cashOf(10n ** 12n)] });
+    expect(dealt).toEqual([]);
+    expect(refused).toMatchObject([{ why: 'price-too-low' }]);
   });
 
   it('N3 changes nothing when a deposit is split in two', () => {

@@ -1,5 +1,5 @@
 import type { Invoice, Plan, PlanSubscription } from '@orbiquant/payments';
-import type { EntityManager } from '@orbiquant/platform-db';
+import { inTransaction, type EntityManager } from '@orbiquant/platform-db';
 import { disputeJson, readDispute, readRefunds, refundsJson, type DisputeJson, type RefundJson } from './json.ts';
 
 type InvoiceRow = {
@@ -20,6 +20,7 @@ const toInvoice = (row: InvoiceRow): Invoice => ({
 
 /** One bill, locked until the transaction ends; null when it is not in the books. */
 export async function lockInvoice(tx: EntityManager, invoiceId: string): Promise<Invoice | null> {
+  inTransaction(tx);
   const [row] = (await tx.query('SELECT * FROM financial.invoices WHERE invoice_id = $1 FOR UPDATE', [
     invoiceId,
   ])) as InvoiceRow[];
@@ -37,6 +38,7 @@ export async function listInvoices(db: EntityManager, userId?: string): Promise<
 
 /** Writes a bill as a step left it. */
 export async function saveInvoice(tx: EntityManager, invoice: Invoice): Promise<void> {
+  inTransaction(tx);
   await tx.query(
     `INSERT INTO financial.invoices (invoice_id, user_id, paid_cents, refunds, dispute) VALUES ($1, $2, $3, $4::jsonb, $5::jsonb)
      ON CONFLICT (invoice_id) DO UPDATE SET refunds = $4::jsonb, dispute = $5::jsonb`,
@@ -70,6 +72,7 @@ const toPlan = (row: PlanRow): PlanSubscription => ({
 
 /** A person's plan, locked until the transaction ends; null before the first. */
 export async function lockPlan(tx: EntityManager, userId: string): Promise<PlanSubscription | null> {
+  inTransaction(tx);
   const [row] = (await tx.query('SELECT * FROM financial.plans WHERE user_id = $1 FOR UPDATE', [userId])) as PlanRow[];
   return row ? toPlan(row) : null;
 }
@@ -81,6 +84,7 @@ export async function listPlans(db: EntityManager): Promise<PlanSubscription[]> 
 
 /** Writes a plan as a step left it. */
 export async function savePlan(tx: EntityManager, plan: PlanSubscription): Promise<void> {
+  inTransaction(tx);
   await tx.query(
     `INSERT INTO financial.plans (user_id, subscription_id, plan, status, period_end, as_of) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (user_id) DO UPDATE SET subscription_id = $2, plan = $3, status = $4, period_end = $5, as_of = $6`,

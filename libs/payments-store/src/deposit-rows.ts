@@ -1,5 +1,5 @@
 import type { Deposit, DepositStatus, DisputeObject, RefundObject } from '@orbiquant/payments';
-import type { EntityManager } from '@orbiquant/platform-db';
+import { inTransaction, type EntityManager } from '@orbiquant/platform-db';
 import {
   disputeJson,
   instantOrNull,
@@ -39,6 +39,7 @@ const toDeposit = (row: Row): Deposit => ({
 
 /** One deposit, locked until the transaction ends; null when there is none. */
 export async function lockDeposit(tx: EntityManager, depositId: string): Promise<Deposit | null> {
+  inTransaction(tx);
   const [row] = (await tx.query('SELECT * FROM financial.deposits WHERE deposit_id = $1 FOR UPDATE', [
     depositId,
   ])) as Row[];
@@ -77,6 +78,7 @@ export async function noteCheckout(db: EntityManager, depositId: string, url: st
 
 /** Writes a deposit as a step left it. */
 export async function saveDeposit(tx: EntityManager, deposit: Deposit): Promise<void> {
+  inTransaction(tx);
   await tx.query(
     `INSERT INTO financial.deposits (deposit_id, user_id, cents, status, created_at, payment_id, charge_id, held_until, refunds, dispute)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10::jsonb)

@@ -1,5 +1,5 @@
 import type { Effect } from '@orbiquant/payments';
-import type { DataSource, EntityManager } from '@orbiquant/platform-db';
+import { inTransaction, singleStatement, type DataSource, type EntityManager } from '@orbiquant/platform-db';
 import { serverClock, type DbClock } from './db-clock.ts';
 
 /** A row of the outbox in the hands of a worker. Only the newest epoch may write. */
@@ -12,6 +12,7 @@ type Row = { effect_id: string; kind: Effect['kind']; saga_id: string; epoch: st
 
 /** Writes work that waits; an id that is known changes nothing. */
 export async function addEffects(tx: EntityManager, effects: readonly Effect[]): Promise<void> {
+  inTransaction(tx);
   for (const { effectId, kind, sagaId, notBeforeMs } of effects)
     await tx.query(
       'INSERT INTO financial.effects (effect_id, kind, saga_id, not_before) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
@@ -46,6 +47,7 @@ export async function claimEffects(
 
 /** Whether a lease still counts, with its row locked and its time prolonged until this transaction ends. */
 export async function holdLease(tx: EntityManager, { effectId, epoch }: Lease, nowMs: number): Promise<boolean> {
+  inTransaction(tx);
   const [, touched] = (await tx.query(
     'UPDATE financial.effects SET lease_until = $3 WHERE effect_id = $1 AND epoch = $2 AND done_at IS NULL',
     [effectId, epoch.toString(), new Date(nowMs + LEASE_MS)],
@@ -60,7 +62,7 @@ export async function leaveEffect(
   left: { doneAtMs: number } | { againAtMs: number },
 ): Promise<void> {
   const isDone = 'doneAtMs' in left;
-  await db.query(
+  await singleStatement(db).query(
     `UPDATE financial.effects SET done_at = $3, not_before = COALESCE($4, not_before), lease_until = NULL
       WHERE effect_id = $1 AND epoch = $2 AND done_at IS NULL`,
     [

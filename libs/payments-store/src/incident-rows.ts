@@ -1,5 +1,5 @@
 import type { Incident, IncidentCause } from '@orbiquant/payments';
-import type { EntityManager } from '@orbiquant/platform-db';
+import { inTransaction, type EntityManager } from '@orbiquant/platform-db';
 import { causeJson } from './json.ts';
 
 type Row = {
@@ -20,6 +20,7 @@ const toIncident = (row: Row): Incident => ({
 
 /** One incident, locked until the transaction ends; null when it was never raised. */
 export async function lockIncident(tx: EntityManager, incidentId: string): Promise<Incident | null> {
+  inTransaction(tx);
   const [row] = (await tx.query('SELECT * FROM financial.incidents WHERE incident_id = $1 FOR UPDATE', [
     incidentId,
   ])) as Row[];
@@ -51,6 +52,7 @@ export async function saveIncident(
   incident: Incident,
   { cause, nowMs }: { cause: IncidentCause | null; nowMs: number },
 ): Promise<void> {
+  inTransaction(tx);
   await tx.query(
     `INSERT INTO financial.incidents (incident_id, status, is_booked, cause, raised_at, resolved_by) VALUES ($1, $2, $3, $4::jsonb, $5, $6)
      ON CONFLICT (incident_id) DO UPDATE SET status = $2, is_booked = $3, resolved_by = $6`,

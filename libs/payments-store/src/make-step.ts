@@ -16,7 +16,7 @@ import {
   type WithdrawalPolicy,
   type WithdrawalRefusal,
 } from '@orbiquant/payments';
-import type { EntityManager } from '@orbiquant/platform-db';
+import { inTransaction, type EntityManager } from '@orbiquant/platform-db';
 import { lockInvoice, lockPlan, saveInvoice, savePlan } from './billing-rows.ts';
 import type { Books } from './books.ts';
 import type { DbClock } from './db-clock.ts';
@@ -53,6 +53,7 @@ type Made = {
  * @throws AppError conflict, when the books cannot hold what was decided; then nothing is written.
  */
 export async function makeStep(tx: EntityManager, step: SagaStep, rules: StepRules): Promise<Stepped> {
+  inTransaction(tx);
   await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('saga:' || $1, 0))`, [step.sagaId]);
   const nowMs = await rules.clock(tx);
   const { decision, known, grant = null, refusal = null, save } = await decide(tx, step, { rules, nowMs });

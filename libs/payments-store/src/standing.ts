@@ -1,6 +1,6 @@
 import { receivableOf, walletOf } from '@orbiquant/ledger';
 import { heldCentsOf, minorOfCents, WALLET_CURRENCY, type Standing } from '@orbiquant/payments';
-import type { EntityManager } from '@orbiquant/platform-db';
+import { inTransaction, type EntityManager } from '@orbiquant/platform-db';
 import type { Books } from './books.ts';
 import { listDeposits } from './deposit-rows.ts';
 import { payoutAccountOf } from './payout-accounts.ts';
@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
  * see the limits of before.
  */
 export const lockPerson = (tx: EntityManager, userId: string): Promise<unknown> =>
-  tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('money:' || $1, 0))`, [userId]);
+  inTransaction(tx).query(`SELECT pg_advisory_xact_lock(hashtextextended('money:' || $1, 0))`, [userId]);
 
 /** What stands in a person's wallet and what they owe us; minor units. */
 export async function personBalances(

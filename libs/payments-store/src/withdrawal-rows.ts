@@ -7,7 +7,7 @@ import {
   type Withdrawal,
   type WithdrawalStatus,
 } from '@orbiquant/payments';
-import type { EntityManager } from '@orbiquant/platform-db';
+import { inTransaction, type EntityManager } from '@orbiquant/platform-db';
 
 type Row = {
   withdrawal_id: string;
@@ -37,6 +37,7 @@ const toWithdrawal = (row: Row): Withdrawal => ({
 
 /** One withdrawal, locked until the transaction ends; null when there is none. */
 export async function lockWithdrawal(tx: EntityManager, withdrawalId: string): Promise<Withdrawal | null> {
+  inTransaction(tx);
   const [row] = (await tx.query('SELECT * FROM financial.withdrawals WHERE withdrawal_id = $1 FOR UPDATE', [
     withdrawalId,
   ])) as Row[];
@@ -83,6 +84,7 @@ export async function askedSince(
 
 /** Writes a withdrawal as a step left it, and each attempt that the step has opened. */
 export async function saveWithdrawal(tx: EntityManager, withdrawal: Withdrawal): Promise<void> {
+  inTransaction(tx);
   await tx.query(
     `INSERT INTO financial.withdrawals (withdrawal_id, user_id, cents, account, status, requested_at, approvals_needed, approvals, reason, legs)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb)

@@ -4,3 +4,4 @@ export * from './shared-data.ts';
 export * from './until.ts';
 export * from './test-identity.ts';
 export * from './describe-with.ts';
+export * from './small-disk.ts';

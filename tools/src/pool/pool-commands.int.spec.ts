@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { poolTree, proofOf } from '@orbiquant/pool-proof';
-import { freshDatabase } from '@orbiquant/testing';
+import { newId } from '@orbiquant/kernel';
+import { DEMO_BANK, move, walletOf } from '@orbiquant/ledger';
+import { ledgerEntities, post, sealTransfers } from '@orbiquant/ledger-store';
+import { openDatabase } from '@orbiquant/platform-db';
+import { freshDatabase, type FreshDatabase } from '@orbiquant/testing';
 import { Client } from 'pg';
 import { runAudit } from './run-audit.ts';
 import { runProof } from './run-proof.ts';
@@ -47,23 +51,79 @@ describe('proof verify', () => {
   });
 });
 
+async function runSql(url: string, sql: string): Promise<void> {
+  const owner = new Client({ connectionString: url });
+  await owner.connect();
+  await owner.query(sql);
+  await owner.end();
+}
+
 describe('audit verify', () => {
-  let url: string;
+  let database: FreshDatabase;
   beforeAll(async () => {
-    url = (await freshDatabase()).ownerUrl;
+    database = await freshDatabase();
   });
 
-  it('S6: is clean on empty books, and names the row of a balance that was altered', async () => {
+  it('S5: names the transfer of which one byte was altered, in JSON and in words, and nothing once it is put back', async () => {
+    const { ownerUrl: url, urlFor } = await freshDatabase();
+    const db = await openDatabase({ url: urlFor('backend'), entities: ledgerEntities });
+    const gifts = Array.from({ length: 5 }, (_unused, at) =>
+      move({
+        key: `gift ${at}`,
+        reason: 'demo-funding',
+        memo: `gift ${at}`,
+        from: DEMO_BANK,
+        to: walletOf(newId()),
+        currency: 'USDT',
+        minor: 100n,
+      }),
+    );
+    const posted = await db.transaction((tx) => post(tx, gifts, 1_700_000_000_000));
+    const transferId = posted.ok ? posted.transferIds[2] : '';
+    await sealTransfers(db);
+    await db.destroy();
+    const owner = new Client({ connectionString: url });
+    await owner.connect();
+    await owner.query('SET session_replication_role = replica');
+    const setMemo = (memo: string) =>
+      owner.query('UPDATE financial.transfers SET memo = $2 WHERE transfer_id = $1', [transferId, memo]);
+    const said: string[] = [];
+    const verify = (...args: string[]): Promise<number> =>
+      runAudit(['verify', ...args], url, (line) => said.push(line));
+    expect(await verify('--json')).toBe(0);
+    await setMemo('gift 3');
+    expect([await verify('--json'), await verify()]).toEqual([1, 1]);
+    await setMemo('gift 2');
+    expect(await verify('--json')).toBe(0);
+    await owner.end();
+    const [before, altered, inWords, after] = said;
+    expect(JSON.parse(before ?? '')).toMatchObject({
+      clean: true,
+      firstBad: null,
+      ledger: { transfers: 5, unsealed: 0 },
+    });
+    expect(JSON.parse(altered ?? '')).toMatchObject({
+      clean: false,
+      firstBad: { table: 'transfers', row: transferId, what: 'its content is not what was booked' },
+      ledger: { chainBreaks: 1 },
+    });
+    expect(inWords).toContain(`First altered row: transfers ${transferId} its content is not what was booked.`);
+    expect(after).toBe(before);
+  });
+
+  it('S6: is clean on empty books, and names an account that nobody opened and the balance that was altered', async () => {
+    const url = database.ownerUrl;
     const said: string[] = [];
     expect(await runAudit(['verify', '--json'], url, (line) => said.push(line))).toBe(0);
     expect(JSON.parse(said[0] ?? '')).toMatchObject({ clean: true, firstBad: null });
-    const owner = new Client({ connectionString: url });
-    await owner.connect();
-    await owner.query(`INSERT INTO financial.accounts VALUES ('rounding', 'USDT', 'rounding', true, now(), 1)`);
-    await owner.query(`UPDATE financial.balances SET balance = 5`);
-    await owner.end();
+    await runSql(url, `INSERT INTO financial.accounts VALUES ('rounding', 'USDT', 'rounding', true, now(), 1)`);
+    await runSql(url, 'UPDATE financial.balances SET balance = 5');
     expect(await runAudit(['verify', '--json'], url, (line) => said.push(line))).toBe(1);
-    expect(JSON.parse(said[1] ?? '')).toMatchObject({ clean: false, firstBad: { table: 'balances' } });
+    expect(JSON.parse(said[1] ?? '')).toMatchObject({
+      clean: false,
+      firstBad: { table: 'accounts', row: 'rounding/USDT' },
+    });
+    await runSql(url, 'SET session_replication_role = replica; DELETE FROM financial.accounts');
     expect(await runAudit(['verify'], url, (line) => said.push(line))).toBe(1);
     expect(said[2]).toContain('First altered row: balances rounding/USDT/0');
     expect(await runAudit([], url, () => undefined)).toBe(2);

@@ -13,6 +13,7 @@ import { loadConfig, type ConfigError } from '@orbiquant/platform-config';
 import type { Deps } from '../deps.ts';
 import { jobsRoutes } from '../routes/jobs-routes.ts';
 import { settlementRoutes } from '../routes/settlement-routes.ts';
+import { everythingTold } from '../testing/everything-told.ts';
 import { CLEANUP_RULES } from './cleanup-rules.ts';
 import type { HouseWork } from './house-work.ts';
 import { jobsEnv, jobsOptions } from './jobs-env.ts';
@@ -365,13 +366,6 @@ describe('the doors of the jobs', () => {
 });
 
 describe('a day of the settlement', () => {
-  /** Another test file's open transaction on the same server keeps an event from being read for a moment. */
-  const isTold = async (): Promise<true | undefined> => {
-    const waiting = (await db.query(
-      'SELECT 1 FROM financial.events WHERE tx >= pg_snapshot_xmin(pg_current_snapshot())::text::numeric',
-    )) as unknown[];
-    return waiting.length === 0 || undefined;
-  };
   const tell = (id: string, profit: string, at_ms = BEGAN_MS) =>
     ask('POST', '/api/v1/admin/settlement-events', {
       body: {
@@ -385,7 +379,7 @@ describe('a day of the settlement', () => {
     for (const name of ['DailySettlementJob', 'IntradaySettlementJob']) await round(name);
     expect((await tell('e1', '12.5')).body).toEqual({ taken: true });
     expect((await tell('e1', '99')).body).toEqual({ taken: false });
-    await until('nobody holds what was told back', isTold);
+    await everythingTold(db);
     nowMs = Date.UTC(2026, 1, 27, 16);
     const worked = async (name: string): Promise<true | undefined> =>
       (await round(name)).includes('done') ? true : undefined;

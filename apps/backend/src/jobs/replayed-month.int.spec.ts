@@ -3,8 +3,12 @@ import { look, type DutyPorts } from '@orbiquant/jobs';
 import { listDuties } from '@orbiquant/jobs-store';
 import { systemClock } from '@orbiquant/kernel';
 import type { EntityManager } from '@orbiquant/platform-db';
+import { drain } from '@orbiquant/platform-events';
 import { Registry } from '@orbiquant/platform-observe';
+import { feedFills } from '@orbiquant/settlement-store';
 import { until } from '@orbiquant/testing';
+import { bookFills } from '../pamm/book-fills.ts';
+import { everythingTold } from '../testing/everything-told.ts';
 import { DAY_MS, poolHouse, USDT, type PoolHouse } from '../testing/pool-house.ts';
 import { sampleClock } from '../testing/samples.ts';
 import { OPERATOR } from '../testing/test-house.ts';
@@ -58,6 +62,9 @@ describe('a month of a market that is replayed', () => {
       investor,
     ]);
     await pool.earn('5000', BEGAN_MS + DAY_MS);
+    await drain(desk.db, bookFills(pool.deps));
+    await feedFills(desk.db, 'paper');
+    await everythingTold(desk.db);
     await marketAt(Date.UTC(2025, 1, 6, 0, 31));
     const before = await pool.walletMinor(investor);
     expect(await round('DailyPerformanceJob')).toEqual(['2025-02-03', '2025-02-04', '2025-02-05']);

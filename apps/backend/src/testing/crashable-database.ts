@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,13 +12,15 @@ import type { FreshDatabase } from '@orbiquant/testing';
 export type CrashableDatabase = FreshDatabase & {
   /** What `pg_ctl stop -m immediate` does: every backend dies where it stands and recovery reads the log. */
   crash: () => Promise<void>;
+  /** Whether the server runs; one that could not write its log any more has ended itself. */
+  isUp: () => boolean;
   restart: () => Promise<void>;
   remove: () => Promise<void>;
 };
 
-/** A started, migrated server. */
-export async function crashableDatabase(): Promise<CrashableDatabase> {
-  const folder = mkdtempSync(join(tmpdir(), 'orbiquant-crash-'));
+/** A started, migrated server; in a folder that is given, or in one of its own. */
+export async function crashableDatabase(given?: string): Promise<CrashableDatabase> {
+  const folder = given ?? mkdtempSync(join(tmpdir(), 'orbiquant-crash-'));
   chmodSync(folder, 0o711);
   const databaseDir = join(folder, 'postgres');
   const port = await freePort();
@@ -28,6 +30,8 @@ export async function crashableDatabase(): Promise<CrashableDatabase> {
     user: 'postgres',
     password: 'postgres',
     persistent: true,
+    // a log of small files, so that a small disk has room for data too
+    initdbFlags: given === undefined ? [] : ['--wal-segsize=1'],
     createPostgresUser: process.getuid?.() === 0,
     postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'shared_buffers=64MB'],
     onLog: () => undefined,
@@ -40,11 +44,12 @@ export async function crashableDatabase(): Promise<CrashableDatabase> {
     name: 'postgres',
     ownerUrl: url,
     urlFor: (role) => Object.assign(new URL(url), { username: `orbiquant_${role}`, password: role }).toString(),
+    isUp: () => isUp(databaseDir),
     crash: () => crash(databaseDir),
     restart: () => server.start(),
     remove: async () => {
       await server.stop();
-      rmSync(folder, { recursive: true, force: true });
+      if (given === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }
@@ -57,9 +62,14 @@ async function prepare(url: string): Promise<void> {
   await client.end();
 }
 
+const pidOf = (databaseDir: string): number =>
+  Number(readFileSync(join(databaseDir, 'postmaster.pid'), 'utf8').split('\n')[0]);
+
+const isUp = (databaseDir: string): boolean =>
+  existsSync(join(databaseDir, 'postmaster.pid')) && isAlive(pidOf(databaseDir));
+
 async function crash(databaseDir: string): Promise<void> {
-  const pidFile = join(databaseDir, 'postmaster.pid');
-  const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
+  const pid = pidOf(databaseDir);
   process.kill(pid, 'SIGQUIT');
   while (isAlive(pid)) await wait(5);
 }

@@ -13,14 +13,23 @@ import { BARE_SCHEMA } from './bare-schema.ts';
 const SEED = 'ledger';
 const PORT = 3089 + 17_000;
 const WALLETS = 2_000;
-const SLICE_MS = 1_500;
-const ROUNDS = 3;
+/** Short turns and many: a slow moment of a machine that others use touches both sides of a round, or one round of many. */
+const SLICE_MS = 500;
+const ROUNDS = 9;
 
 /** Which accounts the transfers of a run touch. */
 type Load = 'hot' | 'spread';
 
-/** Transfers per second of the books and of bare SQL that writes the same rows, measured in turns. */
-export type LedgerFigure = { load: Load; connections: number; ledgerPerSec: number; barePerSec: number; ratio: number };
+/** Transfers per second of the books and of bare SQL that writes the same rows, measured in turns: medians of the rounds. */
+export type LedgerFigure = {
+  load: Load;
+  connections: number;
+  ledgerPerSec: number;
+  barePerSec: number;
+  ratio: number;
+  /** The lowest and the highest round. */
+  ratioRange: [number, number];
+};
 
 /**
  * The books beside bare SQL: `hot` pays from one account that everybody touches, `spread` between wallets at random; on one
@@ -90,17 +99,37 @@ type Run = { db: DataSource; ownerUrl: string; wallets: readonly string[]; load:
 
 async function measure(run: Run): Promise<LedgerFigure> {
   const clients = await Promise.all(Array.from({ length: run.connections }, () => connected(run.ownerUrl)));
-  const [ledger, bare]: [number[], number[]] = [[], []];
-  for (let round = 0; round < ROUNDS; round++) {
+  const sides = {
+    ledger: (rng: Rng) => postNow(run.db, [next(run, rng)], Date.now()),
+    bare: (rng: Rng, at: number) => bareTransfer(clients[at] as Client, next(run, rng)),
+  };
+  const rounds: Array<Record<Side, number>> = [];
+  // the round before the first opens the connections of both sides
+  for (let round = -1; round < ROUNDS; round++) {
     const rng = seededRng(`${SEED}/${run.load}/${run.connections}/${round}`);
-    const book = (): Promise<unknown> => postNow(run.db, [next(run, rng)], Date.now());
-    ledger.push(await perSecond(run.connections, book));
-    bare.push(await perSecond(run.connections, (at) => bareTransfer(clients[at] as Client, next(run, rng))));
+    const perSec = { ledger: 0, bare: 0 };
+    for (const side of inTurns(round)) perSec[side] = await perSecond(run.connections, (at) => sides[side](rng, at));
+    if (round >= 0) rounds.push(perSec);
   }
   await Promise.all(clients.map((client) => client.end()));
-  const [ledgerPerSec, barePerSec] = [median(ledger), median(bare)];
-  const ratio = Number((ledgerPerSec / barePerSec).toFixed(2));
-  return { load: run.load, connections: run.connections, ledgerPerSec, barePerSec, ratio };
+  return figureOf(run, rounds);
+}
+
+type Side = 'ledger' | 'bare';
+
+/** Neither side always comes first. */
+const inTurns = (round: number): Side[] => (round % 2 === 0 ? ['ledger', 'bare'] : ['bare', 'ledger']);
+
+function figureOf({ load, connections }: Run, rounds: ReadonlyArray<Record<Side, number>>): LedgerFigure {
+  const ratios = rounds.map(({ ledger, bare }) => Number((ledger / bare).toFixed(2)));
+  return {
+    load,
+    connections,
+    ledgerPerSec: median(rounds.map(({ ledger }) => ledger)),
+    barePerSec: median(rounds.map(({ bare }) => bare)),
+    ratio: median(ratios),
+    ratioRange: [Math.min(...ratios), Math.max(...ratios)],
+  };
 }
 
 async function connected(url: string): Promise<Client> {
