@@ -142,7 +142,7 @@ const OWN: Partial<Record<Service['name'], (installation: Installation) => Env>>
   backend: ({ options, secrets }) => ({
     ...stripeOf({ options, secrets }),
     ...inherited(JOB_SETTINGS),
-    POOL_CALENDAR: options.replay.length > 0 ? 'market' : 'wall',
+    ...(options.replay.length > 0 ? { POOL_CALENDAR: 'market' } : {}),
     TRUSTED_PROXIES: '1',
     SOCKET_PORT: String(3082 + options.portOffset),
     AUTH_PRIVATE_KEY: JSON.stringify(secrets.authKey),

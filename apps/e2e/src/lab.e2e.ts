@@ -99,7 +99,7 @@ describeWithProgram("a new user's hour in the lab", CHROMIUM, () => {
 
   it('every run was kept, counted and judged', async () => {
     const kept = await stack.investor.call(getLabRuns);
-    expect(kept.map(({ state }) => state)).toEqual(['done', 'done', 'done']);
+    expect(kept.map(({ state, problem }) => problem?.message ?? state)).toEqual(['done', 'done', 'done']);
     expect(kept.every(({ verdict }) => verdict !== null)).toBe(true);
     const [walk, optimised, tested] = kept.map(({ verdict }) => verdict?.trials ?? 0);
     expect(tested).toBe(1);
@@ -114,15 +114,15 @@ describeWithProgram("a new user's hour in the lab", CHROMIUM, () => {
     const form = page.getByTestId('rule-form');
     await form.getByRole('textbox', { name: 'Name', exact: true }).first().fill('Dip Buyer');
     const period = form
-      .getByRole('group', { name: 'Line fast' })
+      .getByRole('group', { name: 'Series fast' })
       .getByRole('textbox', { name: 'Candles', exact: true });
     await period.fill('0');
     expect(await period.getAttribute('aria-invalid')).toBe('true');
     expect(await page.getByTestId('rules-faults').textContent()).toContain('series[0].parameters.period');
     expect(await page.getByTestId('save-rules').isDisabled()).toBe(true);
     await period.fill('20');
-    await form.getByRole('button', { name: 'Add a line' }).click();
-    const strength = form.getByRole('group', { name: 'Line line1' });
+    await form.getByRole('button', { name: 'Add a series' }).click();
+    const strength = form.getByRole('group', { name: 'Series series1' });
     await strength.getByRole('combobox', { name: 'Indicator' }).selectOption('rsi');
     await strength.getByRole('textbox', { name: 'Name', exact: true }).fill('strength');
     await form.getByRole('button', { name: 'Add a condition' }).first().click();

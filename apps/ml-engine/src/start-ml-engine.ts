@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { systemClock, type Clock } from '@orbiquant/kernel';
-import { labEntities, ruleRepository, runRepository, trialRepository } from '@orbiquant/lab-store';
+import { labEntities, ruleRepository, runRepository, shareRepository, trialRepository } from '@orbiquant/lab-store';
 import { evaluationPool } from '@orbiquant/lab-workers';
 import { codeVersion } from '@orbiquant/platform-config';
 import { openDatabase, translateDatabaseTrouble, type DataSource } from '@orbiquant/platform-db';
@@ -26,6 +26,7 @@ import { labRoutes } from './routes/lab-routes.ts';
 import { modelRoutes } from './routes/model-routes.ts';
 import { predictionRoutes } from './routes/prediction-routes.ts';
 import { ruleRoutes } from './routes/rule-routes.ts';
+import { shareRoutes } from './routes/share-routes.ts';
 import { scoreRoutes } from './routes/score-routes.ts';
 import { strategyRoutes } from './routes/strategy-routes.ts';
 
@@ -113,6 +114,7 @@ function startLab(server: FastifyInstance, { db, dataService, options }: LabPart
   labRoutes(server, { runs, clock, wake: runner.wake });
   labReportRoute(server, runs);
   ruleRoutes(server, ruleRepository(db));
+  shareRoutes(server, { shares: shareRepository(db), clock });
   strategyRoutes(server, dataService);
   return {
     stop: async () => {

@@ -6,10 +6,10 @@ import {
   TitleComponent,
   VisualMapComponent,
 } from 'echarts/components';
-import { init, use, type EChartsCoreOption } from 'echarts/core';
+import { init, registerLocale, use, type EChartsCoreOption } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { LabFan, LabHeatMap, LabResult } from '@orbiquant/contracts';
-import type { ReportTexts } from './texts.ts';
+import { reportTexts, type ReportTexts } from './texts.ts';
 
 use([
   HeatmapChart,
@@ -21,6 +21,11 @@ use([
   VisualMapComponent,
   SVGRenderer,
 ]);
+
+// only the names of months are ours; whatever else a plot could say it says nowhere
+registerLocale('ES', {
+  time: { monthAbbr: [...reportTexts.es.monthNames], month: [...reportTexts.es.monthNames] },
+} as never);
 
 /** A drawing with its heading, as SVG text of the given size in pixels. */
 export type Picture = { title: string; svg: string; width: number; height: number };
@@ -38,19 +43,28 @@ export function picturesOf({ curve, benchmark, heatMap, fans, months }: LabResul
   if (curve) {
     const equity = [{ name: texts.equity, values: curve.equity, colour: LINE }];
     if (benchmark) equity.push({ name: texts.buyAndHold, values: benchmark, colour: QUIET });
-    pictures.push(draw(texts.equity, lines(curve.timeMs, equity)));
+    pictures.push(draw(texts.equity, lines(curve.timeMs, equity), texts));
     const falls = [{ name: texts.drawdown, values: curve.drawdown, colour: FALL }];
-    pictures.push(draw(texts.drawdown, lines(curve.timeMs, falls, '{value}'), 180));
+    pictures.push(draw(texts.drawdown, lines(curve.timeMs, falls, '{value}'), { ...texts, height: 180 }));
   }
-  if (months.length > 0) pictures.push(draw(texts.months, monthly(months, texts), 60 + 28 * yearsOf(months).length));
-  if (heatMap) pictures.push(draw(texts.heatMap, parameters(heatMap), 360));
-  for (const one of fans) pictures.push(draw(`${texts.fan}: ${texts.methods[one.method] ?? one.method}`, fan(one)));
+  if (months.length > 0)
+    pictures.push(draw(texts.months, monthly(months, texts), { ...texts, height: 60 + 28 * yearsOf(months).length }));
+  if (heatMap) pictures.push(draw(texts.heatMap, parameters(heatMap), { ...texts, height: 360 }));
+  for (const one of fans)
+    pictures.push(draw(`${texts.fan}: ${texts.methods[one.method] ?? one.method}`, fan(one, texts), texts));
   return pictures;
 }
 
-function draw(title: string, option: EChartsCoreOption, height = HEIGHT): Picture {
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
-  chart.setOption({ animation: false, textStyle: { color: INK, fontFamily: 'Roboto, sans-serif' }, ...option });
+type Look = { locale: ReportTexts['locale']; height?: number };
+
+function draw(title: string, option: EChartsCoreOption, { locale, height = HEIGHT }: Look): Picture {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height, locale });
+  chart.setOption({
+    animation: false,
+    useUTC: true,
+    textStyle: { color: INK, fontFamily: 'Roboto, sans-serif' },
+    ...option,
+  });
   const svg = chart.renderToSVGString();
   chart.dispose();
   return { title, svg, width: WIDTH, height };
@@ -129,12 +143,20 @@ function parameters({ x, y, xs, ys, values }: LabHeatMap): EChartsCoreOption {
   };
 }
 
-function fan({ quantiles, series }: LabFan): EChartsCoreOption {
+function fan({ method, quantiles, series }: LabFan, texts: ReportTexts): EChartsCoreOption {
   const middle = Math.floor(quantiles.length / 2);
+  const last = Math.max(1, (series[0]?.length ?? 0) - 1);
   return {
-    grid,
+    grid: { ...grid, bottom: 50 },
     legend: { top: 0, right: 10, itemHeight: 8 },
-    xAxis: { type: 'category', data: (series[0] ?? []).map((_unused, k) => k), axisLabel: { showMaxLabel: true } },
+    xAxis: {
+      type: 'category',
+      name: method === 'trade-shuffle' ? texts.fanOfTrades : texts.fanOfTime,
+      nameLocation: 'middle',
+      nameGap: 28,
+      data: (series[0] ?? []).map((_unused, k) => `${Math.round((k / last) * 100)} %`),
+      axisLabel: { showMaxLabel: true },
+    },
     yAxis: { type: 'value', scale: true },
     series: series.map((values, k) => ({
       name: `${Math.round((quantiles[k] ?? 0) * 100)} %`,

@@ -90,6 +90,9 @@ describe('a report', () => {
       expect(html.match(/<svg/g)?.length).toBeGreaterThanOrEqual(4);
       expect(html).toContain(language === 'es' ? 'No supera el listón' : 'Does not pass');
       expect(html).not.toMatch(/<script|src="http|href="http/);
+      expect(html).toContain(language === 'es' ? '>ene' : '>Jan');
+      expect(html).not.toContain(language === 'es' ? '>Apr' : '>abr');
+      expect(html).toMatch(/\d USDT/);
     },
   );
 

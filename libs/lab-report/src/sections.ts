@@ -49,20 +49,21 @@ const HEADLINE: ReadonlyArray<[name: string, way: 'percent' | 'ratio' | 'money' 
 /** The words and tables of a report. */
 export function sectionsOf({ run, result }: Reported, language: Language): Sections {
   const texts = reportTexts[language];
-  const say = (kind: WordKind, code: string, params = {}): string => words(kind, code, { language, params });
   const { order } = run;
+  const quote = quoteOf(order);
+  const say = (kind: WordKind, code: string, params = {}): string => words(kind, code, { language, params, quote });
   return {
     title: `${texts.title}: ${say('strategy', order.strategy)}, ${order.symbols.join(', ')}, ${order.interval}`,
     subtitle: `${texts.kinds[order.kind] ?? order.kind}. ${madeOf(run, language)}`,
     noPromise: texts.noPromise,
-    verdict: verdictOf(result, language),
+    verdict: verdictOf(result, { language, quote }),
     figures: {
       title: texts.figures,
       head: [],
       rows: HEADLINE.flatMap(([name, way]) => {
         const value = result.figures[name];
         if (value === null || value === undefined) return [];
-        return [[say('figure', name), fillIn(`{{value|${way}}}`, { value }, language)]];
+        return [[say('figure', name), fillIn(`{{value|${way}}}`, { value, currency: quote }, language)]];
       }),
     },
     findings: {
@@ -82,6 +83,9 @@ export function sectionsOf({ run, result }: Reported, language: Language): Secti
   };
 }
 
+/** The money that a run is counted in. */
+const quoteOf = ({ symbols }: LabRun['order']): string => symbols[0]?.split('/')[1] ?? '';
+
 function madeOf({ order }: LabRun, language: Language): string {
   return reportTexts[language].made.replace('{{from}}', day(order.fromMs)).replace('{{to}}', day(order.toMs));
 }
@@ -90,11 +94,14 @@ function madeOf({ order }: LabRun, language: Language): string {
 const day = (atMs: number): string => new Date(atMs).toISOString().slice(0, 10);
 const instant = (atMs: number): string => new Date(atMs).toISOString().slice(0, 16).replace('T', ' ');
 
-function verdictOf({ verdict }: LabResult, language: Language): ReportList | null {
+function verdictOf(
+  { verdict }: LabResult,
+  { language, quote }: { language: Language; quote: string },
+): ReportList | null {
   if (!verdict) return null;
   const texts = reportTexts[language];
   const reasons = verdict.reasons.map(({ code, params, passes }) => ({
-    text: words('reason', code, { language, params }),
+    text: words('reason', code, { language, params, quote }),
     passes,
   }));
   const count = { text: fillIn(texts.trialsBefore, { trials: verdict.trials }, language) };

@@ -16,6 +16,9 @@ export type ReportTexts = {
   months: string;
   heatMap: string;
   fan: string;
+  /** What runs along the foot of a fan: trades, or time. */
+  fanOfTrades: string;
+  fanOfTime: string;
   trades: string;
   tradesLeftOut: string;
   trials: string;
@@ -31,6 +34,8 @@ export type ReportTexts = {
   kinds: Readonly<Record<string, string>>;
   columns: Readonly<Record<string, string>>;
   monthNames: readonly string[];
+  /** The language as the plotting library names it. */
+  locale: 'ES' | 'EN';
 };
 
 const monthNames = (language: Language): string[] =>
@@ -53,6 +58,8 @@ const en: ReportTexts = {
   months: 'Return by month, %',
   heatMap: 'Result by parameters',
   fan: 'What luck could have made of it',
+  fanOfTrades: 'Trades made',
+  fanOfTime: 'Time of the run',
   trades: 'Trades',
   tradesLeftOut: '{{count}} more trades are not listed',
   trials: 'Combinations tried',
@@ -92,6 +99,7 @@ const en: ReportTexts = {
     feasible: 'Feasible',
   },
   monthNames: monthNames('en'),
+  locale: 'EN',
 };
 
 const es: ReportTexts = {
@@ -109,6 +117,8 @@ const es: ReportTexts = {
   months: 'Rentabilidad por mes, %',
   heatMap: 'Resultado según los parámetros',
   fan: 'Lo que el azar podría haber hecho',
+  fanOfTrades: 'Operaciones hechas',
+  fanOfTime: 'Tiempo de la prueba',
   trades: 'Operaciones',
   tradesLeftOut: 'Hay {{count}} operaciones más que no se enumeran',
   trials: 'Combinaciones probadas',
@@ -148,6 +158,7 @@ const es: ReportTexts = {
     feasible: 'Válida',
   },
   monthNames: monthNames('es'),
+  locale: 'ES',
 };
 
 /** Headings in a language. */

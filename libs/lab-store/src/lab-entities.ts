@@ -1,5 +1,5 @@
 import type { EntitySchemaColumnOptions } from 'typeorm';
-import type { LabProgress, LabRun, LabState, LabVerdict } from '@orbiquant/contracts';
+import type { LabProgress, LabRun, LabState, LabVerdict, RuleVersion } from '@orbiquant/contracts';
 import { EntitySchema, instantColumn } from '@orbiquant/platform-db';
 
 type Column = EntitySchemaColumnOptions;
@@ -122,6 +122,7 @@ export type RuleVersionRow = {
   name: string;
   digest: string;
   rules: Record<string, unknown>;
+  leakCheck: RuleVersion['leakCheck'];
   createdAtMs: number;
 };
 export const RuleVersionTable = new EntitySchema<RuleVersionRow>({
@@ -134,9 +135,38 @@ export const RuleVersionTable = new EntitySchema<RuleVersionRow>({
     name: text(),
     digest: text(),
     rules: json(),
+    leakCheck: text('leak_check'),
     createdAtMs: stamped('created_at'),
   },
 });
 
+export type RuleShareRow = {
+  token: string;
+  ruleSetId: string;
+  version: number;
+  createdAtMs: number;
+  revokedAtMs: number | null;
+};
+export const RuleShareTable = new EntitySchema<RuleShareRow>({
+  name: 'ml_rule_shares',
+  schema: 'ml',
+  tableName: 'rule_shares',
+  columns: {
+    token: { ...text(), primary: true },
+    ruleSetId: { type: 'uuid', name: 'rule_set_id' },
+    version: { type: 'integer' },
+    createdAtMs: stamped('created_at'),
+    revokedAtMs: orNull(instant('revoked_at')),
+  },
+});
+
 /** Every table of the lab. */
-export const labEntities = [RunTable, ResultTable, CheckpointTable, TrialTable, RuleSetTable, RuleVersionTable];
+export const labEntities = [
+  RunTable,
+  ResultTable,
+  CheckpointTable,
+  TrialTable,
+  RuleSetTable,
+  RuleVersionTable,
+  RuleShareTable,
+];

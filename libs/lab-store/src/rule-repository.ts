@@ -1,13 +1,7 @@
 import type { RuleVersion } from '@orbiquant/contracts';
-import { AppError, newId } from '@orbiquant/kernel';
-import type { DataSource, EntityManager } from '@orbiquant/platform-db';
-import { RuleSetTable, RuleVersionTable, type RuleVersionRow } from './lab-entities.ts';
-
-/** Rules as they are saved: checked and named already. */
-export type NewRules = { name: string; digest: string; rules: RuleVersion['rules'] };
-
-/** A version that exists. */
-export type RuleKey = { ruleSetId: string; version: number };
+import type { DataSource } from '@orbiquant/platform-db';
+import { RuleSetTable, RuleVersionTable } from './lab-entities.ts';
+import { append, begin, decode, lockSet, rowsOf, setOf, versionOf, type NewRules, type RuleKey } from './rule-rows.ts';
 
 /** Rule sets as rows: versions are added and never changed. */
 export type RuleRepository = {
@@ -52,57 +46,7 @@ export const ruleRepository = (db: DataSource): RuleRepository => ({
 
   fork: (userId, key) =>
     db.transaction(async (tx) => {
-      const { name, digest, rules } = await versionOf(tx, userId, key);
-      return begin(tx, userId, { saved: { name, digest, rules }, from: key });
+      const saved = await versionOf(tx, userId, key);
+      return begin(tx, userId, { saved, from: key });
     }),
-});
-
-async function begin(
-  tx: EntityManager,
-  userId: string,
-  { saved, from }: { saved: NewRules; from: RuleKey | null },
-): Promise<RuleVersion> {
-  const ruleSetId = newId();
-  const origin = { forkedFrom: from?.ruleSetId ?? null, forkedVersion: from?.version ?? null };
-  await tx.insert(RuleSetTable, { ruleSetId, userId, ...origin });
-  return append(tx, ruleSetId, { saved, version: 1 });
-}
-
-async function append(
-  tx: EntityManager,
-  ruleSetId: string,
-  { saved, version }: { saved: NewRules; version: number },
-): Promise<RuleVersion> {
-  await tx.insert(RuleVersionTable, { ruleSetId, version, ...saved } as never);
-  return decode(await tx.findOneByOrFail(RuleVersionTable, { ruleSetId, version }));
-}
-
-const rowsOf = (tx: EntityManager, ruleSetId: string): Promise<RuleVersionRow[]> =>
-  tx.find(RuleVersionTable, { where: { ruleSetId }, order: { version: 'DESC' } });
-
-async function setOf(tx: EntityManager, userId: string, ruleSetId: string): Promise<void> {
-  if (!(await tx.existsBy(RuleSetTable, { ruleSetId, userId })))
-    throw new AppError('not-found', `There is no rule set ${ruleSetId} of yours`);
-}
-
-/** Two savings of one set come one after the other. */
-async function lockSet(tx: EntityManager, userId: string, ruleSetId: string): Promise<void> {
-  await setOf(tx, userId, ruleSetId);
-  await tx.findOne(RuleSetTable, { where: { ruleSetId }, lock: { mode: 'pessimistic_write' } });
-}
-
-async function versionOf(tx: EntityManager, userId: string, { ruleSetId, version }: RuleKey): Promise<RuleVersion> {
-  await setOf(tx, userId, ruleSetId);
-  const row = await tx.findOneBy(RuleVersionTable, { ruleSetId, version });
-  if (!row) throw new AppError('not-found', `The rule set has no version ${version}`);
-  return decode(row);
-}
-
-const decode = ({ ruleSetId, version, name, digest, rules, createdAtMs }: RuleVersionRow): RuleVersion => ({
-  ruleSetId,
-  version,
-  name,
-  digest,
-  rules,
-  createdAtMs,
 });

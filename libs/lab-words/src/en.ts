@@ -1,6 +1,9 @@
 import { figureMeanings, figureNames } from './figure-names.ts';
 import { findings, suggestions } from './texts/findings.ts';
+import { leakExplanations, leakKinds, leakVerdicts } from './texts/leaks.ts';
 import { caveats, methods, stresses } from './texts/methods.ts';
+import { indicatorNames } from './texts/indicator-names.ts';
+import { indicatorFamilies, indicatorOutputs, indicatorParameters } from './texts/indicators.ts';
 import { objectives, sides, stages, tags } from './texts/runs.ts';
 import { parameterNames, strategyAbouts, strategyNames } from './texts/strategies.ts';
 import { reasons, warnings } from './texts/verdicts.ts';
@@ -23,4 +26,11 @@ export const en = {
   side: sides.en,
   stage: stages.en,
   tag: tags.en,
+  leak: leakKinds.en,
+  explanation: leakExplanations.en,
+  leakVerdict: leakVerdicts.en,
+  indicator: indicatorNames.en,
+  indicatorFamily: indicatorFamilies.en,
+  indicatorParameter: indicatorParameters.en,
+  indicatorOutput: indicatorOutputs.en,
 } as const;

@@ -1,6 +1,9 @@
 import { figureMeanings, figureNames } from './figure-names.ts';
 import { findings, suggestions } from './texts/findings.ts';
+import { leakExplanations, leakKinds, leakVerdicts } from './texts/leaks.ts';
 import { caveats, methods, stresses } from './texts/methods.ts';
+import { indicatorNames } from './texts/indicator-names.ts';
+import { indicatorFamilies, indicatorOutputs, indicatorParameters } from './texts/indicators.ts';
 import { objectives, sides, stages, tags } from './texts/runs.ts';
 import { parameterNames, strategyAbouts, strategyNames } from './texts/strategies.ts';
 import { reasons, warnings } from './texts/verdicts.ts';
@@ -23,4 +26,11 @@ export const es = {
   side: sides.es,
   stage: stages.es,
   tag: tags.es,
+  leak: leakKinds.es,
+  explanation: leakExplanations.es,
+  leakVerdict: leakVerdicts.es,
+  indicator: indicatorNames.es,
+  indicatorFamily: indicatorFamilies.es,
+  indicatorParameter: indicatorParameters.es,
+  indicatorOutput: indicatorOutputs.es,
 } as const;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { leakGate, type LeakSubject } from '@orbiquant/lab';
+import { leakGate, type LeakReport, type LeakSubject, type LeakVerdict } from '@orbiquant/lab';
 import { strategies, strategyNamed, type TradingStrategy } from '@orbiquant/strategy';
 import { labArguments, textOption } from './lab-arguments.ts';
 import { jsonOut } from './json-out.ts';
@@ -10,7 +10,8 @@ import { UsageError } from './usage-error.ts';
 
 /**
  * `leak-check --strategy FILE --json`: whether a strategy (a TypeScript module, a file of rules, or the name of a
- * shipped one) sees the future, on made-up bars and on those of `--in`. Exit code 1 when it does.
+ * shipped one) sees the future, on made-up bars and on those of `--in`. Exit code 1 when it does, and when it never said anything, so that
+ * nothing is known.
  */
 export async function leakCheckCommand(args: string[], write: (line: string) => void): Promise<number> {
   const given = labArguments(args, {
@@ -23,9 +24,17 @@ export async function leakCheckCommand(args: string[], write: (line: string) => 
   const files = given.values['in'];
   const realBars = Array.isArray(files) ? files.map(readBars) : [];
   const reports = leakGate(await subjectIn(asked), { realBars });
-  const clean = reports.every((report) => report.clean);
-  write(jsonOut({ strategy: asked, clean, findings: reports.flatMap(({ findings }) => findings), reports }));
+  const verdict = verdictOf(reports);
+  const clean = verdict === 'clean';
+  write(jsonOut({ strategy: asked, clean, verdict, findings: reports.flatMap(({ findings }) => findings), reports }));
   return clean ? 0 : 1;
+}
+
+/** One leak is enough; what spoke on any of the bars without one is clean; what spoke on none is not proven. */
+function verdictOf(reports: readonly LeakReport[]): LeakVerdict {
+  const verdicts = reports.map(({ verdict }) => verdict);
+  if (verdicts.includes('leaks')) return 'leaks';
+  return verdicts.includes('clean') ? 'clean' : 'not-proven';
 }
 
 async function subjectIn(asked: string): Promise<LeakSubject> {

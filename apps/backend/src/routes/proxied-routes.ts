@@ -2,9 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import {
   askCopilot,
   cancelLabRun,
+  checkRuleLeaks,
   commandAgent,
   createLabRun,
   forkRules,
+  forkSharedRules,
   getAgent,
   getAgents,
   getCandles,
@@ -32,12 +34,16 @@ import {
   getQuality,
   getRuleDiff,
   getRuleSets,
+  getRuleShares,
   getRuleVersions,
+  getSharedRules,
   getStrategies,
   getTickers,
   getTools,
   getTrades,
+  revokeRuleShare,
   saveRules,
+  shareRules,
   type Route,
   type RouteInput,
 } from '@orbiquant/contracts';
@@ -85,6 +91,12 @@ export const PROXIED: Readonly<Record<PeerName, readonly Route[]>> = {
     getRuleVersions,
     getRuleDiff,
     forkRules,
+    checkRuleLeaks,
+    shareRules,
+    getRuleShares,
+    revokeRuleShare,
+    getSharedRules,
+    forkSharedRules,
     getHmaSma,
     getHmaSmaCompatible,
   ],
@@ -106,7 +118,7 @@ async function ask(deps: Deps, { peer, route, input, context }: Asking): Promise
   return idempotently(deps, { route, input, context }, async (finish) => {
     const idempotencyKey = digestOf([personOf(context.caller).userId, route.path, context.idempotencyKey]);
     const answer = await call(route, input as never, { person: personOf(context.caller), idempotencyKey });
-    await finish(deps.db.manager, answer);
+    await deps.db.transaction((tx) => finish(tx, answer));
     return answer;
   });
 }

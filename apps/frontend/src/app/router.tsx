@@ -19,6 +19,7 @@ import {
   lineageSearch,
   loginSearch,
   marketsSearch,
+  ruleVersionSearch,
   walletSearch,
 } from './search.ts';
 import { Shell } from './shell/shell.tsx';
@@ -112,6 +113,33 @@ const labRun = createRoute({
   validateSearch: labRunSearch,
   component: lazyRouteComponent(() => import('../features/lab/run-page.tsx'), 'RunPage'),
 });
+const rules = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/lab/rules',
+  component: lazyRouteComponent(() => import('../features/lab/rules/rule-sets-page.tsx'), 'RuleSetsPage'),
+});
+const rulesNew = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/lab/rules/new',
+  component: lazyRouteComponent(() => import('../features/lab/rules/new-rules-page.tsx'), 'NewRulesPage'),
+});
+const rulesOne = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/lab/rules/$ruleSetId',
+  validateSearch: ruleVersionSearch,
+  component: lazyRouteComponent(() => import('../features/lab/rules/rule-set-page.tsx'), 'RuleSetPage'),
+});
+const rulesEdit = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/lab/rules/$ruleSetId/edit',
+  validateSearch: ruleVersionSearch,
+  component: lazyRouteComponent(() => import('../features/lab/rules/edit-rules-page.tsx'), 'EditRulesPage'),
+});
+const rulesShared = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/lab/rules/shared/$token',
+  component: lazyRouteComponent(() => import('../features/lab/rules/shared-rules-page.tsx'), 'SharedRulesPage'),
+});
 const invest = createRoute({
   getParentRoute: () => signedIn,
   path: '/invest',
@@ -154,6 +182,11 @@ const tree = root.addChildren([
     lab,
     labNew,
     labRun,
+    rules,
+    rulesNew,
+    rulesOne,
+    rulesEdit,
+    rulesShared,
     invest,
     wallet,
     adminMoney,

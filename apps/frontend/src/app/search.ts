@@ -5,6 +5,8 @@ import { INTERVALS, LAB_KINDS } from '@orbiquant/contracts';
 const lenient = <S extends z.ZodType>(schema: S) => schema.optional().catch(undefined);
 const instant = lenient(z.coerce.number().int().min(0).max(8_640_000_000_000_000));
 
+const ruleVersion = lenient(z.coerce.number().int().min(1).max(1_000_000));
+
 /** Where to go after signing in: a path of our own, never another site's. */
 export const loginSearch = z.object({ next: lenient(z.string().regex(/^\/(?![/\\])/)) });
 export const marketsSearch = z.object({
@@ -46,6 +48,21 @@ export const labNewSearch = z.object({
   strategy: lenient(z.string().max(60)),
   period: lenient(z.enum(['month', 'quarter', 'all'])),
   costs: lenient(z.enum(['binance-spot', 'none'])),
+  /** The rule set to run, in the version that is named or its newest. */
+  rules: lenient(z.uuid()),
+  version: ruleVersion,
+  interval: lenient(z.enum(INTERVALS)),
+  /** Instruments, with commas between them. */
+  symbols: lenient(z.string().max(300)),
+  /** False: only buying. */
+  short: lenient(z.boolean()),
+  cash: lenient(z.number().min(1).max(1e9)),
+  /** What the stake of a trade is multiplied by. */
+  stake: lenient(z.number().min(0.01).max(1)),
+  /** Parameters to search, with commas between them. */
+  search: lenient(z.string().max(300)),
 });
+/** The version of a rule set that is looked at. */
+export const ruleVersionSearch = z.object({ version: ruleVersion });
 /** The trade that is shown on the chart, by its place in the list. */
 export const labRunSearch = z.object({ trade: lenient(z.coerce.number().int().min(0).max(5_000)) });

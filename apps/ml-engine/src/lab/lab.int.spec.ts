@@ -2,11 +2,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   cancelLabRun,
+  checkRuleLeaks,
   forkRules,
+  forkSharedRules,
   getRuleDiff,
   getRuleSets,
+  getRuleShares,
   getRuleVersions,
+  getSharedRules,
+  revokeRuleShare,
   saveRules,
+  shareRules,
   createLabRun,
   getLabResult,
   getLabRun,
@@ -16,7 +22,7 @@ import {
   LabOrder,
   type LabRun,
 } from '@orbiquant/contracts';
-import { newId } from '@orbiquant/kernel';
+import { newId, type AppError } from '@orbiquant/kernel';
 import { exampleRules } from '@orbiquant/strategy';
 import { createClient, serviceSigner, type Call, type PersonCaller } from '@orbiquant/platform-http';
 import { freshDatabase, testIdentities, until, type FreshDatabase } from '@orbiquant/testing';
@@ -25,6 +31,7 @@ import { closeOf, fakeMarket, walk } from '../testing/fake-market.ts';
 
 const ids = testIdentities(['ml-engine', 'backend']);
 const BARS = 6_000;
+const HALF = { kind: 'equity-fraction', value: 0.5 };
 const person: PersonCaller = { userId: newId(), roles: [] };
 let database: FreshDatabase;
 let feed: Awaited<ReturnType<typeof fakeMarket>>;
@@ -199,6 +206,72 @@ describe('the lab as a service', () => {
     await expect(call(saveRules, { body: { rules: { ...rules, schema: 9 } } }, key())).rejects.toMatchObject({
       code: 'invalid-input',
     });
+  });
+
+  it('looks for knowledge of the future without saving, and calls rules that never speak not proven', async () => {
+    const rules = JSON.parse(JSON.stringify(exampleRules[0])) as Record<string, unknown>;
+    const before = await call(getRuleSets, {}, { person });
+    const found = await call(checkRuleLeaks, { body: { rules } }, { person });
+    expect([found.verdict, found.leaks]).toEqual(['clean', []]);
+    expect(found.spokenBars).toBeGreaterThan(0);
+    // a price that no made-up market reaches
+    const never = { compare: 'above', left: { price: 'close' }, right: { value: 1e15 } };
+    const silent = { schema: 1, name: 'silent', series: [], entries: { long: never }, sizing: HALF };
+    const looked = await call(checkRuleLeaks, { body: { rules: silent } }, { person });
+    expect([looked.verdict, looked.spokenBars]).toEqual(['not-proven', 0]);
+    await expect(call(checkRuleLeaks, { body: { rules: { ...rules, series: 7 } } }, { person })).rejects.toMatchObject({
+      options: { errors: [{ path: 'series', code: 'invalid-type' }] },
+    });
+    expect(await call(getRuleSets, {}, { person })).toEqual(before);
+    const saved = await call(saveRules, { body: { rules: silent } }, { person, idempotencyKey: newId() });
+    expect(saved.leakCheck).toBe('not-proven');
+  });
+
+  it('rules are read and forked by a link, until it is withdrawn; what never was looks the same', async () => {
+    const rules = JSON.parse(JSON.stringify(exampleRules[1])) as Record<string, unknown>;
+    const owner = { person: { userId: newId(), roles: [] as [] } };
+    const reader = { person: { userId: newId(), roles: [] as [] } };
+    const keyed = (who: typeof owner) => ({ ...who, idempotencyKey: newId() });
+    const { ruleSetId, digest } = await call(saveRules, { body: { rules } }, keyed(owner));
+    const params = { ruleSetId, version: 1 };
+    const { token } = await call(shareRules, { params }, keyed(owner));
+    expect(token).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect((await call(shareRules, { params }, keyed(owner))).token).toBe(token);
+    const changed = { ...rules, description: 'Other words.' };
+    await call(saveRules, { body: { ruleSetId, rules: changed } }, keyed(owner));
+
+    const shown = await call(getSharedRules, { params: { token } }, reader);
+    expect(shown).toMatchObject({ version: 1, digest, rules, isMine: false });
+    expect(JSON.stringify(shown)).not.toContain(owner.person.userId);
+    expect(JSON.stringify(shown)).not.toContain(ruleSetId);
+    expect((await call(getSharedRules, { params: { token } }, owner)).isMine).toBe(true);
+    const fork = await call(forkSharedRules, { params: { token } }, keyed(reader));
+    expect([fork.version, fork.digest]).toEqual([1, digest]);
+    expect((await call(getRuleSets, {}, reader)).map((one) => one.ruleSetId)).toEqual([fork.ruleSetId]);
+
+    // the link opens what it shows and nothing else of its owner's
+    const refused = { code: 'not-found' };
+    await expect(call(getRuleVersions, { params: { ruleSetId } }, reader)).rejects.toMatchObject(refused);
+    await expect(call(getRuleShares, { params: { ruleSetId } }, reader)).rejects.toMatchObject(refused);
+    await expect(call(shareRules, { params }, keyed(reader))).rejects.toMatchObject(refused);
+    await expect(call(revokeRuleShare, { params }, reader)).rejects.toMatchObject(refused);
+    await expect(call(shareRules, { params: { ruleSetId, version: 9 } }, keyed(owner))).rejects.toMatchObject(refused);
+
+    expect(await call(getRuleShares, { params: { ruleSetId } }, owner)).toHaveLength(1);
+    expect(await call(revokeRuleShare, { params }, owner)).toEqual([]);
+    const answers = await Promise.all(
+      [token, 'A'.repeat(43), '../x', 'x'].map((tried) =>
+        call(getSharedRules, { params: { token: tried } }, reader).catch((error: AppError) => [
+          error.code,
+          error.message,
+        ]),
+      ),
+    );
+    expect(new Set(answers.map(String)).size).toBe(1);
+    expect(String(answers[0])).toMatch(/^not-found/);
+    expect(String(answers[0])).not.toContain(token);
+    await expect(call(forkSharedRules, { params: { token } }, keyed(reader))).rejects.toMatchObject(refused);
+    expect((await call(shareRules, { params }, keyed(owner))).token).not.toBe(token);
   });
 
   it('a cancelled run stops', async () => {

@@ -2,6 +2,7 @@ import type { ParameterValues } from '@orbiquant/quant';
 import type { Problem } from '../trial/problem.ts';
 import type { Trial } from '../trial/trial.ts';
 import type { JobDeps } from './job-deps.ts';
+import type { StageCode } from './stage-codes.ts';
 import { stopIfTold } from './stop-if-told.ts';
 
 /** One run of a strategy on a market of its own. */
@@ -12,7 +13,7 @@ export type TaskList<T> = {
   readonly count: number;
   readonly taskOf: (index: number) => Task;
   readonly read: (trial: Trial) => T;
-  readonly stage: string;
+  readonly stage: StageCode;
 };
 
 /** Tasks in hand at once: enough for every worker, few enough that their bars fit in memory. */

@@ -2,6 +2,7 @@ import type { LabProgress } from '@orbiquant/contracts';
 import type { ParameterValues } from '@orbiquant/quant';
 import type { Problem } from '../trial/problem.ts';
 import type { Trial } from '../trial/trial.ts';
+import type { StageCode } from './stage-codes.ts';
 
 /** A log of what a job has done so far, from which another worker goes on. Steps are plain JSON, in order. */
 export interface CheckpointLog {
@@ -14,7 +15,7 @@ export interface JobDeps {
   /** The trials of `sets`, in their order, on however many threads. */
   evaluateBatch(problem: Problem, sets: readonly ParameterValues[]): Promise<Trial[]>;
   /** Tells how far it is. May be called often. */
-  progress(progress: LabProgress): void;
+  progress(progress: LabProgress & { readonly stage: StageCode }): void;
   readonly checkpoint: CheckpointLog;
   /** Stops the job between two batches. */
   readonly signal: AbortSignal;

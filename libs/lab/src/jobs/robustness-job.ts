@@ -25,7 +25,12 @@ export async function robustnessJob(job: Job): Promise<JobOutcome> {
 
 async function runStresses({ deps }: Job, plan: readonly Stress[], base: number): Promise<LabStress[]> {
   const tasks = plan.flatMap((stress) => stress.tasks);
-  const list = { count: tasks.length, taskOf: (at: number) => tasks[at]!(), read: stressRunOf, stage: 'robustness' };
+  const list = {
+    count: tasks.length,
+    taskOf: (at: number) => tasks[at]!(),
+    read: stressRunOf,
+    stage: 'robustness' as const,
+  };
   const runs = await evaluateTasks(list, deps);
   let next = 0;
   return plan.map((stress) => stressOutcome(stress, runs.slice(next, (next += stress.tasks.length)), base));

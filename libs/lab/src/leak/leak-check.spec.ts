@@ -56,7 +56,7 @@ describe('leaks are caught', () => {
   });
   it.each(leaky)('$name', ({ name, subject }) => {
     const [report] = leakGate(subject, { seed: 'leaky' });
-    expect(report!.clean).toBe(false);
+    expect(report!.verdict).toBe('leaks');
     const [first] = report!.findings;
     expect([name, first!.kind, first!.bar, first!.explanation]).toEqual([name, ...(CAUGHT[name] ?? [])]);
     expect(first!.bar).toBeLessThan(first!.cutBar);
@@ -93,9 +93,18 @@ describe('the leak check', () => {
       explanation: 'reads-next-bars',
     });
   });
+  it('calls what never spoke not proven, never clean', () => {
+    const silent: LeakSubject = {
+      kind: 'features',
+      name: 'silent',
+      features: ({ close }) => ({ nothing: new Float64Array(close.length).fill(NaN) }),
+    };
+    const { verdict, checked } = leakCheck(silent, probeBars('silent', 300, '1h'));
+    expect([verdict, checked.spokenBars]).toEqual(['not-proven', 0]);
+  });
   it('says how much was looked at, and keeps its cost bounded', () => {
-    const { clean, checked } = leakCheck(identity, probeBars('cost', 2_000, '1h'), { cuts: 500 });
-    expect(clean).toBe(true);
+    const { verdict, checked } = leakCheck(identity, probeBars('cost', 2_000, '1h'), { cuts: 500 });
+    expect(verdict).toBe('clean');
     expect(checked.cuts.length).toBeLessThanOrEqual(CUTS_MAX);
     expect(checked.runs).toBeLessThanOrEqual(6 + 3 * CUTS_MAX);
     expect(checked.spokenBars).toBe(2_000);
@@ -137,7 +146,7 @@ describe('the leak check', () => {
         return { close };
       },
     };
-    expect(leakCheck(subject, probeBars('late', 100, '1h')).clean).toBe(false);
+    expect(leakCheck(subject, probeBars('late', 100, '1h')).verdict).toBe('leaks');
     expect(Date).toBe(before);
   });
 });

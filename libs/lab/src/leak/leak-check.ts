@@ -53,15 +53,16 @@ export function leakCheck(subject: LeakSubject, bars: Bars, options: LeakOptions
   };
   checkSteady(run, whole, place);
   const cuts = run.found.length === 0 ? checkCuts(run, whole, { place, count: options.cuts ?? CUTS }) : [];
+  const spoken = spokenBars(whole, bars.close.length);
   return {
-    clean: run.found.length === 0,
+    verdict: run.found.length > 0 ? 'leaks' : spoken > 0 ? 'clean' : 'not-proven',
     checked: {
       subject: observed.name,
       bars: bars.close.length,
       cuts,
       runs: run.runs,
       outputs: whole.map(({ name }) => name),
-      spokenBars: spokenBars(whole, bars.close.length),
+      spokenBars: spoken,
     },
     findings: findingsOf(run.found, place),
   };

@@ -20,17 +20,19 @@ export const LEAK_KINDS = [
 export type LeakKind = (typeof LEAK_KINDS)[number];
 
 /** How a difference looks, for people: a stable code that clients translate. */
-export type LeakExplanation =
-  | 'reads-next-bars'
-  | 'reads-unfinished-candle'
-  | 'reads-whole-sample'
-  | 'depends-on-later-bars'
-  | 'depends-on-last-bar'
-  | 'is-not-deterministic'
-  | 'keeps-state-between-runs'
-  | 'reads-clock-or-chance'
-  | 'changes-its-input'
-  | 'fails-without-later-bars';
+export const LEAK_EXPLANATIONS = [
+  'reads-next-bars',
+  'reads-unfinished-candle',
+  'reads-whole-sample',
+  'depends-on-later-bars',
+  'depends-on-last-bar',
+  'is-not-deterministic',
+  'keeps-state-between-runs',
+  'reads-clock-or-chance',
+  'changes-its-input',
+  'fails-without-later-bars',
+] as const;
+export type LeakExplanation = (typeof LEAK_EXPLANATIONS)[number];
 
 /** One difference: the first bar at which an output is not what it was. */
 export type LeakFinding = {
@@ -61,9 +63,16 @@ export type LeakChecked = {
   readonly spokenBars: number;
 };
 
-/** The verdict. `clean` means that no difference was found, not that none exists: docs/leak-gate.md says what it proves. */
+/**
+ * What a check concludes. `clean`: it spoke, and no difference was found (not that none exists: docs/leak-gate.md says
+ * what it proves). `not-proven`: it never said anything on these bars, so nothing is known. `leaks`: a difference.
+ */
+export const LEAK_VERDICTS = ['clean', 'not-proven', 'leaks'] as const;
+export type LeakVerdict = (typeof LEAK_VERDICTS)[number];
+
+/** What a check found, and on what it looked. */
 export type LeakReport = {
-  readonly clean: boolean;
+  readonly verdict: LeakVerdict;
   readonly checked: LeakChecked;
   /** By output and kind, earliest bar first. */
   readonly findings: readonly LeakFinding[];

@@ -35,7 +35,7 @@ export async function candlePaths(
       count: paths,
       taskOf: (path) => ({ ...task, problem: redrawn(task.problem, path, blockLength) }),
       read: (trial) => pathOfTrial(trial, task.problem.assumptions.cash, points),
-      stage: 'candles',
+      stage: 'monte-carlo',
     },
     deps,
   );

@@ -1,12 +1,12 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Plus } from 'lucide-react';
+import { Plus, ScrollText } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../shared/ui/card.tsx';
 import { Page } from '../../shared/ui/page.tsx';
 import { RunFilters } from './list/run-filters.tsx';
 import { RunList } from './list/run-list.tsx';
 import { useStrategies, type RunFilter } from './list/use-runs.ts';
-import { PRIMARY_LINK } from './parts/link-button.ts';
+import { PRIMARY_LINK, QUIET_LINK } from './parts/link-button.ts';
 import { NoPromise } from './parts/no-promise.tsx';
 
 const route = getRouteApi('/signed-in/lab');
@@ -23,10 +23,16 @@ export function LabPage() {
       title={t('lab.title')}
       lead={t('lab.lead')}
       actions={
-        <Link to="/lab/new" className={PRIMARY_LINK} data-testid="new-run">
-          <Plus aria-hidden size={16} />
-          {t('lab.newRun')}
-        </Link>
+        <div className="flex flex-wrap gap-2">
+          <Link to="/lab/rules" className={QUIET_LINK} data-testid="my-rules">
+            <ScrollText aria-hidden size={16} />
+            {t('rules.title')}
+          </Link>
+          <Link to="/lab/new" className={PRIMARY_LINK} data-testid="new-run">
+            <Plus aria-hidden size={16} />
+            {t('lab.newRun')}
+          </Link>
+        </div>
       }
     >
       <NoPromise />

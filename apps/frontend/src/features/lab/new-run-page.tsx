@@ -1,15 +1,14 @@
 import { useState } from 'react';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { Instrument, LabOrder, LabRun, StrategyInfo } from '@orbiquant/contracts';
+import type { Instrument, LabOrder, LabRun, RuleVersion, StrategyInfo } from '@orbiquant/contracts';
 import { Page } from '../../shared/ui/page.tsx';
 import { Pending } from '../../shared/ui/pending.tsx';
 import { Problem } from '../../shared/ui/problem.tsx';
-import { readDraft } from './form/draft.ts';
-import { firstForm, firstSymbol } from './form/first-form.ts';
-import { formOf } from './form/form-of.ts';
-import { prefilled, type Prefill } from './form/prefill.ts';
-import type { RunForm } from './form/run-form.ts';
+import { beginningOf } from './form/beginning-of.ts';
+import { firstSymbol } from './form/first-form.ts';
+import { useRuleVersions } from './rules/use-rules.ts';
+import type { Prefill } from './form/prefill.ts';
 import { RunFormView } from './form/run-form-view.tsx';
 import { useCoverage, useInstruments, type Coverage } from './form/use-coverage.ts';
 import { useRun, useStrategies } from './list/use-runs.ts';
@@ -19,49 +18,62 @@ import { useLanguage } from './parts/use-language.ts';
 
 const route = getRouteApi('/signed-in/lab/new');
 
-/** A new run, from nothing, from a draft of this tab, or from an earlier run. */
+/** A new run, from nothing, from a draft of this tab, from rules, or from an earlier run. */
 export function NewRunPage() {
   const { t } = useTranslation();
-  const { from, ...changes } = route.useSearch();
-  const { known, failed } = useKnown(from);
+  const { from, rules, version, ...changes } = route.useSearch();
+  const start = { from, rules, version };
   return (
     <Page title={t(from ? 'labForm.titleFrom' : 'labForm.title')} lead={t('labForm.lead')}>
       <NoPromise />
-      {failed && <Failed failed={failed} isRepeat={from !== undefined} />}
-      {!failed && !known && <Pending heights={['9rem', '14rem', '14rem', '10rem']} />}
-      {known && <Prepared key={from ?? 'new'} {...known} changes={changes} />}
+      <Begun key={JSON.stringify(start)} start={start} changes={changes} />
     </Page>
   );
+}
+
+function Begun({ start, changes }: { start: Start; changes: Prefill }) {
+  const { known, failed } = useKnown(start);
+  if (failed) return <Failed failed={failed} isRepeat={(start.from ?? start.rules) !== undefined} />;
+  return known ? <Prepared {...known} changes={changes} /> : <Pending heights={['9rem', '14rem', '14rem', '10rem']} />;
 }
 
 type Known = {
   strategies: readonly StrategyInfo[];
   instruments: readonly Instrument[];
   base: LabOrder | null;
+  rules: LabOrder['rules'];
   coverage: Coverage | null;
 };
 
+/** What an address begins with: an earlier run, or a version of a rule set. */
+type Start = { from: string | undefined; rules: string | undefined; version: number | undefined };
+
 /** Everything that a form needs to begin with; null until all of it is there. */
-function useKnown(from: string | undefined): { known: Known | null; failed: Asked | undefined } {
+function useKnown({ from, rules, version }: Start): { known: Known | null; failed: Asked | undefined } {
   const strategies = useStrategies();
   const instruments = useInstruments();
   const base = useRun(from);
+  const versions = useRuleVersions(rules);
   const coverage = useCoverage(symbolOf(base.data, instruments.data));
-  const asked: Asked[] = [strategies, instruments, ...(from ? [base] : []), ...(coverage.isEnabled ? [coverage] : [])];
+  const asked: Asked[] = [strategies, instruments, base, versions, coverage].filter((one) => one.isEnabled);
   const isWhole = asked.every(({ data }) => data !== undefined);
   return {
     failed: asked.find(({ isError, data }) => isError && data === undefined),
-    known: isWhole ? knownOf(strategies.data, instruments.data, { base: base.data, coverage: coverage.data }) : null,
+    known: isWhole
+      ? {
+          strategies: strategies.data ?? [],
+          instruments: instruments.data ?? [],
+          base: base.data?.order ?? null,
+          rules: versionOf(versions.data, version)?.rules,
+          coverage: coverage.data ?? null,
+        }
+      : null,
   };
 }
 
-type Begun = { base: LabRun | undefined; coverage: Coverage | null | undefined };
-
-const knownOf = (
-  strategies: readonly StrategyInfo[] = [],
-  instruments: readonly Instrument[] = [],
-  { base, coverage }: Begun,
-): Known => ({ strategies, instruments, base: base?.order ?? null, coverage: coverage ?? null });
+/** The named version, else the newest. */
+const versionOf = (versions: readonly RuleVersion[] = [], named: number | undefined): RuleVersion | undefined =>
+  versions.find(({ version }) => version === named) ?? versions[0];
 
 const symbolOf = (base: LabRun | undefined, instruments: readonly Instrument[] = []): string | null =>
   base?.order.symbols[0] ?? firstSymbol(instruments.map(({ symbol }) => symbol));
@@ -82,18 +94,10 @@ function Failed({ failed, isRepeat }: { failed: Asked; isRepeat: boolean }) {
 
 type Asked = { data: unknown; error: unknown; isError: boolean; refetch: () => unknown };
 
-function Prepared({ strategies, instruments, base, coverage, changes }: Known & { changes: Prefill }) {
+function Prepared({ instruments, changes, ...known }: Known & { changes: Prefill }) {
   const language = useLanguage();
-  const [first] = useState(() => {
-    const known = { strategies, symbols: instruments.map(({ symbol }) => symbol), language };
-    const hasChanges = Object.values(changes).some((change) => change !== undefined);
-    const blank = (): RunForm => {
-      const fresh = firstForm(known);
-      return hasChanges ? fresh : (readDraft(fresh) ?? fresh);
-    };
-    const form = base ? formOf(base, known) : blank();
-    const period = form.from === '' && form.to === '' ? ('all' as const) : undefined;
-    return prefilled(form, { ...changes, period: changes.period ?? period }, { strategies, coverage, language });
-  });
+  const [{ first, strategies }] = useState(() =>
+    beginningOf(known, { symbols: instruments.map(({ symbol }) => symbol), language, changes }),
+  );
   return <RunFormView first={first} strategies={strategies} instruments={instruments} />;
 }

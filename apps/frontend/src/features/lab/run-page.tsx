@@ -2,7 +2,6 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { CopyPlus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { LabRun } from '@orbiquant/contracts';
-import { words } from '@orbiquant/lab-words';
 import { CallError } from '../../shared/api/call-error.ts';
 import { formatDay } from '../../shared/format/times.ts';
 import { Badge } from '../../shared/ui/badge.tsx';
@@ -12,6 +11,7 @@ import { Page } from '../../shared/ui/page.tsx';
 import { hasEnded } from './list/merge-run.ts';
 import { useLiveRuns, useResult, useRun } from './list/use-runs.ts';
 import { QUIET_LINK } from './parts/link-button.ts';
+import { strategyTitle } from './parts/rules-of.ts';
 import { NoPromise } from './parts/no-promise.tsx';
 import { StateBadge } from './parts/state-badge.tsx';
 import { useLanguage } from './parts/use-language.ts';
@@ -33,9 +33,7 @@ export function RunPage() {
   const isUnknown = run.error instanceof CallError && ['not-found', 'invalid-input'].includes(run.error.code);
   return (
     <Page
-      title={
-        order ? `${words('strategy', order.strategy, { language })} · ${t(`lab.kind.${order.kind}`)}` : t('lab.title')
-      }
+      title={order ? `${strategyTitle(order, language)} · ${t(`lab.kind.${order.kind}`)}` : t('lab.title')}
       lead={run.data && <Lead run={run.data} />}
       actions={run.data && <Actions run={run.data} />}
     >

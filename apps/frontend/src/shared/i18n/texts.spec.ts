@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { AgentCommand, ORDER_STATES } from '@orbiquant/contracts';
 import { HTTP_STATUS } from '@orbiquant/kernel';
+import { RULE_FAULT_CODES, RULE_VOTE_CODES } from '@orbiquant/strategy';
 import { texts } from './texts.ts';
 
 type Tree = { [key: string]: string | Tree };
@@ -19,6 +20,7 @@ const placeholders = (text: string): string[] =>
 const SPEAKERS = [
   'libs/agent/src/decide.ts',
   'libs/strategy/src/*.ts',
+  'libs/strategy/src/shipped/*.ts',
   'libs/trading/src/approve-order.ts',
   'libs/trading-ccxt/src/*.ts',
   'apps/trading-agents/src/*.ts',
@@ -51,6 +53,11 @@ describe('texts', () => {
     const codes = spokenCodes();
     expect(codes.length).toBeGreaterThan(35);
     expect(codes.filter((code) => !es.has(`reasons.${code}`) || !en.has(`reasons.${code}`))).toEqual([]);
+  });
+
+  it('hold every reason that a rule set can give, and everything that may be wrong with one', () => {
+    expect(RULE_VOTE_CODES.filter((code) => !es.has(`reasons.${code}`))).toEqual([]);
+    expect(RULE_FAULT_CODES.filter((code) => !es.has(`rules.fault.${code}`))).toEqual([]);
   });
 
   it('hold every error code and every state of an order', () => {

@@ -14,6 +14,8 @@ import { pool } from './texts/pool.ts';
 import { problems } from './texts/problems.ts';
 import { proof } from './texts/proof.ts';
 import { reasons } from './texts/reasons.ts';
+import { ruleEditor } from './texts/rule-editor.ts';
+import { rules } from './texts/rules.ts';
 import { shell } from './texts/shell.ts';
 import { wallet } from './texts/wallet.ts';
 import { withdrawal } from './texts/withdrawal.ts';
@@ -35,6 +37,8 @@ const parts = {
   problems,
   proof,
   reasons,
+  ruleEditor,
+  rules,
   shell,
   wallet,
   withdrawal,

@@ -1,5 +1,6 @@
 import type { Exits, Rules, Side, Stop, Target, Trail } from '../language/rules.ts';
 import type { RuleNumber } from '../language/rule-number.ts';
+import type { RuleFaultCode } from '../rule-codes.ts';
 import { checkNumber, type NumberRange } from './check-number.ts';
 import type { RuleFaults } from './rule-fault.ts';
 import type { RuleModel } from './rule-model.ts';
@@ -58,7 +59,7 @@ type Asked = {
 };
 
 function checkDistance(distance: Stop | Target | Trail, { path, name, side, check }: Asked): void {
-  const code = name === 'trail' ? 'out-of-range' : `${name}-wrong-side`;
+  const code: RuleFaultCode = name === 'trail' ? 'out-of-range' : `${name}-wrong-side`;
   const above = { min: 0, isAboveMin: true, code };
   if ('ranges' in distance) check(distance.ranges, `${path}.ranges`, { ...above, max: 1_000 });
   if ('risks' in distance) check(distance.risks, `${path}.risks`, { ...above, max: 1_000 });

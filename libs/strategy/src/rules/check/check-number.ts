@@ -1,4 +1,5 @@
 import type { RuleNumber, RuleParameter } from '../language/rule-number.ts';
+import type { RuleFaultCode } from '../rule-codes.ts';
 import { suggestion, type RuleFaults } from './rule-fault.ts';
 
 /** What a number may be: between two bounds, both allowed unless said otherwise. */
@@ -11,7 +12,7 @@ export type NumberRange = {
   /** Whether `max` itself is refused. */
   readonly isBelowMax?: boolean;
   /** Code of the fault when it is not in range; `out-of-range` unless told. */
-  readonly code?: string;
+  readonly code?: RuleFaultCode;
 };
 
 /** Where a number stands and what is known around it. */

@@ -1,12 +1,13 @@
 import { AppError, type FieldFault } from '@orbiquant/kernel';
 import { closestNames } from '../../closest-names.ts';
 import { RULE_LIMITS } from '../language/rule-limits.ts';
+import type { RuleFaultCode } from '../rule-codes.ts';
 
 /** Collects what is wrong with a rule set, so that all of it is told at once; bounded, because a stranger wrote it. */
 export class RuleFaults {
   private readonly found: FieldFault[] = [];
 
-  add(path: string, code: string, message: string): void {
+  add(path: string, code: RuleFaultCode, message: string): void {
     if (this.found.length < RULE_LIMITS.faults) this.found.push({ path, code, message });
   }
 

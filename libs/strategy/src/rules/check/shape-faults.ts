@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { FORMS } from '../language/forms.ts';
+import { RULE_FAULT_CODES, type RuleFaultCode } from '../rule-codes.ts';
 import { pathText, suggestion, type RuleFaults } from './rule-fault.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -18,8 +19,11 @@ function addFault(issue: Issue, place: Place): void {
     faults.add(pathText([...path, key]), 'unknown-key', `there is no field '${key.slice(0, 60)}' here`);
 }
 
-const codeOf = ({ code, message }: Issue): string =>
-  code === 'invalid_type' && message.includes('undefined') ? 'missing' : code.replaceAll('_', '-');
+function codeOf({ code, message }: Issue): RuleFaultCode {
+  if (code === 'invalid_type' && message.includes('undefined')) return 'missing';
+  const named = code.replaceAll('_', '-');
+  return RULE_FAULT_CODES.find((known) => known === named) ?? 'invalid-value';
+}
 
 function addChoiceFault(issue: Extract<Issue, { code: 'invalid_union' }>, place: Place): void {
   const { faults, path, input } = place;

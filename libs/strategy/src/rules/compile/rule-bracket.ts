@@ -2,6 +2,7 @@ import type { ParameterValues } from '@orbiquant/quant';
 import type { EnterIntent, Size } from '../../intent.ts';
 import { numberOf } from '../check/rule-model.ts';
 import type { Exits, Side, Stop, Target, Trail } from '../language/rules.ts';
+import type { RuleTag } from '../rule-codes.ts';
 import type { ProgramBuilder } from './program-builder.ts';
 import type { Slots } from './program.ts';
 import { valueOf } from './run-program.ts';
@@ -58,7 +59,7 @@ export function entryAt(
   // a risk of zero or less is a stop on the wrong side; without a stop there is none to compare
   if (risk <= 0 || !(gain > 0) || ![stop, target, trail].every(isSound)) return null;
   const lines = { ...given('stop', stop), ...given('target', target), ...given('trail', trail) };
-  return { kind: 'enter', side, type: 'market', size, ...lines, tag: `rules-${side}` };
+  return { kind: 'enter', side, type: 'market', size, ...lines, tag: `rules-${side}` satisfies RuleTag };
 }
 
 const given = (name: string, price: number | null): Readonly<Record<string, number>> =>

@@ -2,6 +2,7 @@ import type { Vote } from '@orbiquant/contracts';
 import type { EnterIntent, Intent } from '../../intent.ts';
 import type { AccountView, PreparedStrategy } from '../../trading-strategy.ts';
 import type { Side } from '../language/rules.ts';
+import type { RuleTag, RuleVoteCode } from '../rule-codes.ts';
 import { REGISTER, TRUE, type Program, type Slots } from './program.ts';
 import { entryAt, type RuleBracket } from './rule-bracket.ts';
 import { runProgram } from './run-program.ts';
@@ -29,8 +30,8 @@ export type BoundRules = {
 };
 
 const CANCEL: Intent = { kind: 'cancel' };
-const EXIT: Intent = { kind: 'exit', tag: 'rules-exit' };
-const TIME_EXIT: Intent = { kind: 'exit', tag: 'rules-time' };
+const EXIT: Intent = { kind: 'exit', tag: 'rules-exit' satisfies RuleTag };
+const TIME_EXIT: Intent = { kind: 'exit', tag: 'rules-time' satisfies RuleTag };
 
 /** Follows a rule set bar by bar: in when an entry holds, out when its exit does. */
 export class RuleTrader implements PreparedStrategy {
@@ -62,7 +63,7 @@ export class RuleTrader implements PreparedStrategy {
     const isReady = at >= firstBar;
     const [up, down] = [long, short].map(({ entry }) => isReady && holds(entry, at));
     const isOut = isReady && (holds(long.exit, at) || holds(short.exit, at));
-    const say = (stance: Vote['stance'], code: string): Vote => ({
+    const say = (stance: Vote['stance'], code: RuleVoteCode): Vote => ({
       strategy: name,
       stance,
       strength: stance === 'none' ? 0 : 1,

@@ -3,18 +3,22 @@ import { SIDES } from '../check/walk-rules.ts';
 import { english } from './english.ts';
 import type { Phrases } from './phrases.ts';
 import { spanish } from './spanish.ts';
-import { Wording } from './wording.ts';
+import { Wording, type IndicatorNames } from './wording.ts';
 
 /** Languages in which a rule set can be read out. */
 export type RuleLanguage = 'en' | 'es';
 
 const PHRASES: Readonly<Record<RuleLanguage, Phrases>> = { en: english, es: spanish };
 
+const asWritten = (code: string): string => code;
+/** Indicators by the names of the registry, as JSON writes them. */
+const AS_WRITTEN: IndicatorNames = { indicator: asWritten, output: asWritten, setting: asWritten };
+
 /** A rule set in plain sentences, in the order in which one would tell it: figures, entries, exits, size. */
-export function describeRules(rules: Rules, language: RuleLanguage): string[] {
+export function describeRules(rules: Rules, language: RuleLanguage, names: IndicatorNames = AS_WRITTEN): string[] {
   const phrases = PHRASES[language];
   const { parameters = [], series, entries, exits, sizing, cooldownBars } = rules;
-  const words = new Wording(phrases, new Map(parameters.map(({ name, default: value }) => [name, value])));
+  const words = new Wording(phrases, new Map(parameters.map(({ name, default: value }) => [name, value])), names);
   return [
     ...parameters.map(({ name, min, max, default: value }) =>
       phrases.parameterSpec(name, words.number(value), `${words.number(min)} – ${words.number(max)}`),

@@ -6,12 +6,21 @@ import type { Stop, Target, Trail } from '../language/rules.ts';
 import type { Series } from '../language/series.ts';
 import type { Phrases } from './phrases.ts';
 
+/** What indicators, their lines and their settings are called where somebody has names for them. */
+export type IndicatorNames = {
+  readonly indicator: (code: string) => string;
+  readonly output: (code: string) => string;
+  readonly setting: (code: string) => string;
+};
+
 /** Puts the parts of a rule set into words of one language. */
 export class Wording {
+  private readonly names: IndicatorNames;
   private readonly phrases: Phrases;
   private readonly defaults: ReadonlyMap<string, number>;
 
-  constructor(phrases: Phrases, defaults: ReadonlyMap<string, number>) {
+  constructor(phrases: Phrases, defaults: ReadonlyMap<string, number>, names: IndicatorNames) {
+    this.names = names;
     this.phrases = phrases;
     this.defaults = defaults;
   }
@@ -59,8 +68,12 @@ export class Wording {
     if ('price' in series) return phrases.prices[series.price]!;
     if ('combine' in series)
       return phrases.combine[series.combine]!(this.operand(series.left), this.operand(series.right));
-    const settings = Object.entries(series.parameters ?? {}).map(([name, value]) => `${name} ${this.number(value)}`);
-    const what = phrases.indicator(series.indicator, series.output ?? '', settings.join(', '));
+    const { indicator, output, setting } = this.names;
+    const settings = Object.entries(series.parameters ?? {}).map(
+      ([name, value]) => `${setting(name)} ${this.number(value)}`,
+    );
+    const line = series.output === undefined ? '' : output(series.output);
+    const what = phrases.indicator(indicator(series.indicator), line, settings.join(', '));
     return series.source === undefined ? what : phrases.of(what, this.phrases.quoted(series.source));
   }
 

@@ -4,6 +4,7 @@ import { parameterText, words } from '@orbiquant/lab-words';
 import { Button } from '../../../shared/ui/button.tsx';
 import { Field } from '../../../shared/ui/field.tsx';
 import { writeNumber } from '../parts/read-number.ts';
+import { strategyTitle } from '../parts/rules-of.ts';
 import { SelectField } from '../parts/select-field.tsx';
 import { useLanguage } from '../parts/use-language.ts';
 import type { Editing } from './editing.ts';
@@ -34,7 +35,10 @@ export function StrategyPart({ strategies, ...editing }: Editing & { strategies:
       <SelectField
         label={t('labForm.strategy')}
         value={form.strategy}
-        options={offered.map((name) => ({ value: name, label: words('strategy', name, { language }) }))}
+        options={offered.map((name) => ({
+          value: name,
+          label: strategyTitle({ strategy: name, rules: form.rules }, language),
+        }))}
         onChange={choose}
         hint={words('about', form.strategy, { language })}
         fault={faultAt('strategy')}

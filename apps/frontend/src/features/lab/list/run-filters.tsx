@@ -3,6 +3,7 @@ import { LAB_KINDS, type LabKind, type StrategyInfo } from '@orbiquant/contracts
 import { words } from '@orbiquant/lab-words';
 import { Button } from '../../../shared/ui/button.tsx';
 import { SelectField } from '../parts/select-field.tsx';
+import { RULES } from '../form/with-rules.ts';
 import { useLanguage } from '../parts/use-language.ts';
 import { isFiltered, type RunFilter } from './use-runs.ts';
 
@@ -28,7 +29,10 @@ export function RunFilters({ filter, strategies, onChange }: Props) {
         value={filter.strategy ?? ''}
         options={[
           all,
-          ...strategies.map(({ name }) => ({ value: name, label: words('strategy', name, { language }) })),
+          ...[...strategies.map(({ name }) => name), RULES].map((name) => ({
+            value: name,
+            label: words('strategy', name, { language }),
+          })),
         ]}
         onChange={(strategy) => onChange({ ...filter, strategy: strategy || undefined })}
       />

@@ -5,6 +5,7 @@ import { figureText, words } from '@orbiquant/lab-words';
 import { formatDay, formatInstant } from '../../../shared/format/times.ts';
 import { Badge } from '../../../shared/ui/badge.tsx';
 import { quoteOf } from '../parts/quote-of.ts';
+import { strategyTitle } from '../parts/rules-of.ts';
 import { RunProgress } from '../parts/run-progress.tsx';
 import { StateBadge } from '../parts/state-badge.tsx';
 import { useLanguage } from '../parts/use-language.ts';
@@ -25,7 +26,7 @@ export function RunRow({ run }: { run: LabRun }) {
       <div className="flex min-w-0 flex-col gap-1">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <Link to="/lab/$runId" params={{ runId }} className="font-semibold after:absolute after:inset-0">
-            {words('strategy', order.strategy, { language })}
+            {strategyTitle(order, language)}
           </Link>
           <Badge>{t(`lab.kind.${order.kind}`)}</Badge>
           <StateBadge state={state} />

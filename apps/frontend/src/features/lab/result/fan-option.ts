@@ -9,7 +9,17 @@ export const seriesAt = ({ quantiles, series }: LabFan, share: number): Readonly
 /** Where the paths of a quantile end; null when it is not known. */
 export const endAt = (fan: LabFan, share: number): number | null => seriesAt(fan, share).at(-1) ?? null;
 
-type Names = { write: (value: number) => string; share: (quantile: number) => string; step: string; unit: string };
+type Names = {
+  write: (value: number) => string;
+  share: (quantile: number) => string;
+  /** What runs along the foot, and how a share of it is written. */
+  axis: string;
+  part: (share: number) => string;
+  unit: string;
+};
+
+/** How much of the way a point has behind it. */
+const wayTo = (at: number, { series }: LabFan): number => at / Math.max(1, (series[0]?.length ?? 0) - 1);
 
 /** A fan as a plot: bands between the quantiles of either side, the middle as a line. */
 export const fanOption =
@@ -25,12 +35,12 @@ export const fanOption =
     series: [...bands(fan, look), middle(fan, look)],
   });
 
-const axes = ({ series }: LabFan, { write, step, unit }: Names, look: PlotLook) => ({
+const axes = (fan: LabFan, { write, axis, part, unit }: Names, look: PlotLook) => ({
   xAxis: {
     type: 'category',
     boundaryGap: false,
-    data: Array.from({ length: series[0]?.length ?? 0 }, (_unused, k) => k),
-    name: step,
+    data: (fan.series[0] ?? []).map((_unused, k) => part(wayTo(k, fan))),
+    name: axis,
     nameLocation: 'middle',
     nameGap: 24,
     axisLine: { lineStyle: { color: look.line } },
@@ -73,8 +83,8 @@ const middle = ({ quantiles, series }: LabFan, look: PlotLook) => ({
 const heightOf = (high: number | null, low: number | null): number | null =>
   high === null || low === null ? null : high - low;
 
-const fanText = ({ quantiles, series }: LabFan, at: number, { write, share, step }: Names): string =>
+const fanText = (fan: LabFan, at: number, { write, share, axis, part }: Names): string =>
   [
-    `${step} ${at}`,
-    ...quantiles.map((quantile, k) => `${share(quantile)}: ${write(series[k]?.[at] ?? NaN)}`).toReversed(),
+    `${axis}: ${part(wayTo(at, fan))}`,
+    ...fan.quantiles.map((quantile, k) => `${share(quantile)}: ${write(fan.series[k]?.[at] ?? NaN)}`).toReversed(),
   ].join('\n');

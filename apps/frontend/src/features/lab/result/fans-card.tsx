@@ -38,7 +38,8 @@ function Fan({ fan, quote }: { fan: LabFan; quote: string }) {
         write: (value) => figureText('trades', value, { language }),
         share: (quantile) =>
           t('labResult.quantile', { share: formatRatio(quantile, language, { signed: false, places: 0 }) }),
-        step: t('labResult.fanStep'),
+        axis: t(fan.method === 'trade-shuffle' ? 'labResult.fanAxis.trades' : 'labResult.fanAxis.time'),
+        part: (share) => formatRatio(share, language, { signed: false, places: 0 }),
         unit: quote,
       }),
     [fan, language, quote, t],

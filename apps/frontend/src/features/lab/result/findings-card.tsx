@@ -1,24 +1,26 @@
 import { Link } from '@tanstack/react-router';
 import { ArrowRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { LabFinding } from '@orbiquant/contracts';
+import type { LabFinding, LabResult, LabRun } from '@orbiquant/contracts';
 import { words } from '@orbiquant/lab-words';
 import { Badge, type Tone } from '../../../shared/ui/badge.tsx';
 import { Card } from '../../../shared/ui/card.tsx';
+import { useInstruments } from '../form/use-coverage.ts';
 import { useLanguage } from '../parts/use-language.ts';
-import { nextStepOf } from './next-step.ts';
+import { nextStepOf, type Suggested } from './next-step.ts';
 
 const TONES = { note: 'neutral', warning: 'warn', serious: 'bad' } as const satisfies Record<
   LabFinding['severity'],
   Tone
 >;
 
-type Props = { findings: readonly LabFinding[]; runId: string; quote: string };
+type Props = { findings: readonly LabFinding[]; run: LabRun; parameters: LabResult['parameters']; quote: string };
 
 /** What the owner of the run should know, and what to try next, at one click where it can be. */
-export function FindingsCard({ findings, runId, quote }: Props) {
+export function FindingsCard({ findings, run: { runId, order }, parameters, quote }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const symbols = (useInstruments().data ?? []).map(({ symbol }) => symbol);
   return (
     <Card title={t('labResult.findings')}>
       <ul className="flex flex-col divide-y divide-line">
@@ -33,7 +35,7 @@ export function FindingsCard({ findings, runId, quote }: Props) {
             </span>
             <div>
               <p>{words('finding', code, { language, params, quote })}</p>
-              <Suggestion suggestion={suggestion} runId={runId} />
+              <Suggestion suggested={{ suggestion, params, order, parameters, symbols }} runId={runId} />
             </div>
           </li>
         ))}
@@ -42,11 +44,11 @@ export function FindingsCard({ findings, runId, quote }: Props) {
   );
 }
 
-function Suggestion({ suggestion, runId }: { suggestion: string; runId: string }) {
+function Suggestion({ suggested, runId }: { suggested: Suggested; runId: string }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const text = words('suggestion', suggestion, { language });
-  const step = nextStepOf(suggestion);
+  const text = words('suggestion', suggested.suggestion, { language });
+  const step = nextStepOf(suggested);
   return (
     <p className="mt-0.5 text-soft">
       <span className="sr-only">{t('labResult.nextStep')}: </span>

@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import type { LabFinding } from '@orbiquant/contracts';
 import { SUGGESTION_CODES } from '@orbiquant/lab';
 import { sortRows } from '../parts/sort-rows.ts';
-import { resultOfKind } from '../testing/runs.ts';
+import { firstForm } from '../form/first-form.ts';
+import { prefilled } from '../form/prefill.ts';
+import { resultOfKind, runOfKind, strategies } from '../testing/runs.ts';
 import { equityPoints } from './equity-points.ts';
 import { endAt, seriesAt } from './fan-option.ts';
 import { headlineOf } from './headline-of.ts';
@@ -11,6 +14,7 @@ import { bestCell, cellAt, cellsOf } from './parameter-map.ts';
 import { tradeMarks, tradeWindow } from './trade-window.ts';
 
 const HOUR_MS = 3_600_000;
+const CHANNEL = { entryBars: 55, stopRanges: 2, risk: 0.01 };
 const optimised = resultOfKind('optimise');
 const map = optimised.heatMap!;
 
@@ -69,8 +73,63 @@ describe('what a run shows', () => {
     expect(sortRows(rows, ({ v }) => v, 'descending').map(({ v }) => v)).toEqual([10, 2, null]);
   });
 
-  it('opens a form for every suggestion but those that only a person can carry out', () => {
-    expect(SUGGESTION_CODES.filter((code) => nextStepOf(code) === null)).toEqual(['rethink-rule', 'less-leverage']);
-    expect(nextStepOf('moon-phase')).toBeNull();
+  it('opens a form with the change that a suggestion asks for, and none where there is nothing to change', () => {
+    const order = { ...runOfKind('backtest').order, interval: '1h' as const, symbols: ['BTC/USDT'] };
+    const symbols = ['BTC/USDT', 'ETH/USDT', 'SOL/USDT'];
+    const step = (
+      suggestion: string,
+      params: LabFinding['params'] = {},
+      parameters: Record<string, number> = CHANNEL,
+    ) => nextStepOf({ suggestion, params, order, parameters, symbols });
+    expect(step('trade-less')).toEqual({ interval: '4h' });
+    expect(step('smaller-size')).toEqual({ stake: 0.5 });
+    expect(step('smaller-size', {}, { fast: 5 })).toBeNull();
+    expect(step('drop-losing-side', { losing: 'short' })).toEqual({ short: false });
+    expect(step('drop-losing-side', { losing: 'long' })).toBeNull();
+    expect(step('test-instruments-alone', { symbol: 'SOL/USDT' })).toEqual({ symbols: 'SOL/USDT' });
+    expect(step('more-instruments')).toEqual({ symbols: 'BTC/USDT,ETH/USDT,SOL/USDT' });
+    expect(step('more-liquid-market', { cash: 1_234.9 })).toEqual({ cash: 1_234 });
+    expect(step('loosen-entry')).toEqual({ kind: 'optimise', search: 'entryBars' });
+    expect(step('loosen-entry', {}, { low: 30, share: 1 })).toEqual({ kind: 'optimise', search: 'low' });
+    expect(step('add-stop')).toEqual({ kind: 'optimise', search: 'stopRanges' });
+    expect(step('add-stop', {}, { fast: 5 })).toBeNull();
+    expect(step('fewer-parameters')).toEqual({ kind: 'optimise', search: 'entryBars,stopRanges' });
+    expect(step('longer-history')).toEqual({ period: 'all' });
+  });
+
+  it('knows a step for every suggestion but those that only a person can carry out', () => {
+    const params = { losing: 'short', symbol: 'BTC/USDT', cash: 50 };
+    const { order } = runOfKind('backtest');
+    const known = { params, order, parameters: CHANNEL, symbols: ['BTC/USDT', 'ETH/USDT'] };
+    const without = SUGGESTION_CODES.filter((suggestion) => nextStepOf({ ...known, suggestion }) === null);
+    expect(without).toEqual(['rethink-rule', 'less-leverage']);
+    expect(nextStepOf({ ...known, suggestion: 'constructor' })).toBeNull();
+  });
+
+  it('a step fills the form in: what it names changes, and what it does not stays', () => {
+    const form = {
+      ...firstForm({ strategies, symbols: ['BTC/USDT'], language: 'es' }),
+      strategy: 'sma-cross',
+      cash: '500',
+    };
+    const known = { strategies, coverage: null, language: 'es' };
+    const filled = prefilled(
+      { ...form, parameters: { fast: '5', slow: '20', share: '1' } },
+      { stake: 0.5, interval: '4h' },
+      known,
+    );
+    expect([filled.parameters, filled.interval, filled.cash]).toEqual([
+      { fast: '5', slow: '20', share: '0,5' },
+      '4h',
+      '500',
+    ]);
+    const searched = prefilled(
+      { ...form, parameters: { fast: '5', slow: '20', share: '1' } },
+      { kind: 'optimise', search: 'slow' },
+      known,
+    );
+    expect(Object.keys(searched.ranges)).toEqual(['slow']);
+    const moved = prefilled(form, { symbols: 'ETH/USDT,BTC/USDT', short: true, cash: 1_234 }, known);
+    expect([moved.symbols, moved.short, moved.cash]).toEqual([['ETH/USDT', 'BTC/USDT'], true, '1234']);
   });
 });

@@ -17,14 +17,16 @@ type Props = { run: LabRun; result: LabResult };
 
 /** A finished run, the verdict first. What its kind does not have is not shown. */
 export function ResultView({ run, result }: Props) {
-  const { runId, order } = run;
+  const { order } = run;
   const quote = quoteOf(order.symbols);
   const { verdict, warnings, findings, curve, months, trades, tradesLeftOut } = result;
   return (
     <>
       <VerdictCard verdict={verdict} warnings={warnings} quote={quote} />
       <FiguresCard kind={order.kind} figures={result.figures} quote={quote} />
-      {findings.length > 0 && <FindingsCard findings={findings} runId={runId} quote={quote} />}
+      {findings.length > 0 && (
+        <FindingsCard findings={findings} run={run} parameters={result.parameters} quote={quote} />
+      )}
       <MethodParts run={run} result={result} />
       {curve && <EquityCard curve={curve} benchmark={result.benchmark} quote={quote} />}
       {months.length > 0 && <MonthsCard months={months} />}

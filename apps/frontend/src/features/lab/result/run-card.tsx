@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { LabOrder, LabResult } from '@orbiquant/contracts';
-import { parameterText, words } from '@orbiquant/lab-words';
+import { parameterText } from '@orbiquant/lab-words';
 import { Card } from '../../../shared/ui/card.tsx';
 import { useLanguage } from '../parts/use-language.ts';
 import { writeNumber } from '../parts/read-number.ts';
 import { quoteOf } from '../parts/quote-of.ts';
+import { strategyTitle } from '../parts/rules-of.ts';
 
 type Props = { order: LabOrder } & Pick<LabResult, 'runCard' | 'parameters'>;
 
@@ -24,7 +25,7 @@ export function RunCard({ order, runCard, parameters }: Props) {
         <Items title={t('labResult.assumptions')} items={useAssumptions(order)} />
         <Items
           title={t('labResult.identity')}
-          items={[[t('labForm.strategy'), words('strategy', order.strategy, { language })], ...identityOf(runCard)]}
+          items={[[t('labForm.strategy'), strategyTitle(order, language)], ...identityOf(runCard)]}
         />
       </div>
     </Card>

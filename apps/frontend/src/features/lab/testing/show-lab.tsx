@@ -10,10 +10,15 @@ import {
 } from '@tanstack/react-router';
 import { z } from 'zod';
 import { createLabRun, Instrument, LabOrder } from '@orbiquant/contracts';
-import { labNewSearch, labRunSearch, labSearch } from '../../../app/search.ts';
+import { labNewSearch, labRunSearch, labSearch, ruleVersionSearch } from '../../../app/search.ts';
 import { serve as serveHouse, type Answer, type Answers, type Sent } from '../../../shared/testing/serve.ts';
 import { LabPage } from '../lab-page.tsx';
 import { NewRunPage } from '../new-run-page.tsx';
+import { EditRulesPage } from '../rules/edit-rules-page.tsx';
+import { NewRulesPage } from '../rules/new-rules-page.tsx';
+import { RuleSetPage } from '../rules/rule-set-page.tsx';
+import { RuleSetsPage } from '../rules/rule-sets-page.tsx';
+import { SharedRulesPage } from '../rules/shared-rules-page.tsx';
 import { RunPage } from '../run-page.tsx';
 import { dailyCandles, instruments, runOfKind, strategies } from './runs.ts';
 
@@ -64,8 +69,28 @@ export function showLab(address: string) {
     validateSearch: labRunSearch,
     component: RunPage,
   });
+  const rules = createRoute({ getParentRoute: () => signedIn, path: '/lab/rules', component: RuleSetsPage });
+  const rulesNew = createRoute({ getParentRoute: () => signedIn, path: '/lab/rules/new', component: NewRulesPage });
+  const rulesOne = createRoute({
+    getParentRoute: () => signedIn,
+    path: '/lab/rules/$ruleSetId',
+    validateSearch: ruleVersionSearch,
+    component: RuleSetPage,
+  });
+  const rulesEdit = createRoute({
+    getParentRoute: () => signedIn,
+    path: '/lab/rules/$ruleSetId/edit',
+    validateSearch: ruleVersionSearch,
+    component: EditRulesPage,
+  });
+  const rulesShared = createRoute({
+    getParentRoute: () => signedIn,
+    path: '/lab/rules/shared/$token',
+    component: SharedRulesPage,
+  });
+  const places = [lab, labNew, labRun, rules, rulesNew, rulesOne, rulesEdit, rulesShared];
   const router = createRouter({
-    routeTree: root.addChildren([signedIn.addChildren([lab, labNew, labRun])]),
+    routeTree: root.addChildren([signedIn.addChildren(places)]),
     history: createMemoryHistory({ initialEntries: [address] }),
   });
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });

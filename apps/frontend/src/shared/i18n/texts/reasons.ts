@@ -35,6 +35,12 @@ export const reasons = bilingual(
       'four-hours-rising': 'la media de Hull de 4 h sube',
       'four-hours-falling': 'la media de Hull de 4 h no sube',
     },
+    rules: {
+      'entry-long': 'sus reglas de compra se cumplen con el cierre en {{close, price}}',
+      'entry-short': 'sus reglas de venta en corto se cumplen con el cierre en {{close, price}}',
+      exit: 'sus reglas de salida se cumplen con el cierre en {{close, price}}',
+      'no-setup': 'sus reglas no se cumplen con el cierre en {{close, price}}',
+    },
     risk: {
       'more-than-held': 'vendería {{quantity}} y solo tiene {{held}}',
       'agent-not-active': 'el agente está {{state}}',
@@ -121,6 +127,12 @@ export const reasons = bilingual(
       'hour-falling': 'the 1 h Hull average does not rise',
       'four-hours-rising': 'the 4 h Hull average rises',
       'four-hours-falling': 'the 4 h Hull average does not rise',
+    },
+    rules: {
+      'entry-long': 'its rules to buy hold with the close at {{close, price}}',
+      'entry-short': 'its rules to sell short hold with the close at {{close, price}}',
+      exit: 'its rules to leave hold with the close at {{close, price}}',
+      'no-setup': 'its rules do not hold with the close at {{close, price}}',
     },
     risk: {
       'more-than-held': 'it would sell {{quantity}} and holds only {{held}}',
