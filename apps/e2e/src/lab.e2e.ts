@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import AxeBuilder from '@axe-core/playwright';
@@ -16,6 +15,7 @@ import { describeWithProgram } from '@orbiquant/testing';
 import { CHROMIUM, FLAGS } from './chromium.ts';
 import { eventually } from './eventually.ts';
 import { marketOfRecord } from './market-of-record.ts';
+import { pictureFolder, takesPictures } from './pictures.ts';
 import { startStack, type Stack } from './stack.ts';
 import { goTo, signInAs, watchedPage, type Look } from './watched-page.ts';
 
@@ -219,27 +219,28 @@ describeWithProgram("a new user's hour in the lab", CHROMIUM, () => {
     expect(found).toEqual([]);
   });
 
-  it('has its picture taken in every size, language and theme', async () => {
-    const folder = process.env['E2E_SCREENSHOTS'] ?? mkdtempSync(join(tmpdir(), 'orbiquant-screens-'));
-    mkdirSync(folder, { recursive: true });
-    const pages: Record<string, string> = { list: '/lab', new: '/lab/new', ...runs, ...screens };
-    for (const look of LOOKS) {
-      const { context, page: shown } = await watchedPage(browser, look, faults);
-      await signInAs(shown, stack.url('frontend'), investor);
-      for (const [name, path] of Object.entries(pages)) {
-        await goTo(shown, path);
-        for (const width of WIDTHS) {
-          await shown.setViewportSize({ width, height: 900 });
-          await new Promise((resolve) => setTimeout(resolve, DRAWN_MS));
-          const file = `lab-${name}-${width}-${look.language}-${look.theme}.png`;
-          await shown.screenshot({ path: join(folder, file), fullPage: true });
+  // taken on request
+  if (takesPictures)
+    it('has its picture taken in every size, language and theme', async () => {
+      const folder = pictureFolder();
+      const pages: Record<string, string> = { list: '/lab', new: '/lab/new', ...runs, ...screens };
+      for (const look of LOOKS) {
+        const { context, page: shown } = await watchedPage(browser, look, faults);
+        await signInAs(shown, stack.url('frontend'), investor);
+        for (const [name, path] of Object.entries(pages)) {
+          await goTo(shown, path);
+          for (const width of WIDTHS) {
+            await shown.setViewportSize({ width, height: 900 });
+            await new Promise((resolve) => setTimeout(resolve, DRAWN_MS));
+            const file = `lab-${name}-${width}-${look.language}-${look.theme}.png`;
+            await shown.screenshot({ path: join(folder, file), fullPage: true });
+          }
         }
+        await context.close();
       }
-      await context.close();
-    }
-    process.stdout.write(`  screenshots: ${folder}\n`);
-    expect(faults).toEqual([]);
-  });
+      process.stdout.write(`  screenshots: ${folder}\n`);
+      expect(faults).toEqual([]);
+    });
 
   /** Orders another kind of run with what the last one was ordered with. */
   async function orderAgain(kind: string, adjust: () => Promise<void> = async () => undefined): Promise<void> {

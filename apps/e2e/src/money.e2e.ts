@@ -9,7 +9,7 @@ import { CHROMIUM, FLAGS } from './chromium.ts';
 import { nameTestBank, payByCard } from './hosted-pages.ts';
 import { eventually } from './eventually.ts';
 import { MONTH_ENDS_MS, monthThatRises } from './month-that-rises.ts';
-import { pictureFolder, takePictures } from './pictures.ts';
+import { pictureFolder, takePictures, takesPictures } from './pictures.ts';
 import { startStack, type Stack } from './stack.ts';
 import { goTo, signInAs, watchedPage, type Look } from './watched-page.ts';
 
@@ -228,7 +228,6 @@ describeWithProgram("an investor's money, from a card to a bank, in a browser", 
   });
 
   // pictures are taken on request; there is nothing in them that the steps above do not hold
-  const takesPictures = Boolean(process.env['E2E_SCREENSHOTS']);
   if (takesPictures)
     it('has its picture taken, wide and narrow, light and dark, in both languages', async () => {
       const folder = pictureFolder();

@@ -8,6 +8,9 @@ import { goTo, signInAs, watchedPage, type Look } from './watched-page.ts';
 const WIDTHS = [1440, 390];
 const DRAWN_MS = 600;
 
+/** Whether somebody wants to look: taking all pictures is minutes of every run otherwise. CI does, so that no screen fails unseen. */
+export const takesPictures = Boolean(process.env['E2E_SCREENSHOTS']);
+
 /** Where pictures go: a folder that a person named, or one of its own. */
 export function pictureFolder(): string {
   const folder = process.env['E2E_SCREENSHOTS'] ?? mkdtempSync(join(tmpdir(), 'orbiquant-screens-'));

@@ -413,6 +413,7 @@ describe('a day of the settlement', () => {
       expect(again.raw.equals(file.raw)).toBe(true);
     }
     await tell('e2', '1', Date.UTC(2026, 1, 27, 23, 59, 59, 999));
+    await everythingTold(db);
     nowMs = Date.UTC(2026, 1, 28, 23, 59);
     await until('the next close', () => worked('DailySettlementJob'));
     expect((await ask('GET', '/api/v1/admin/settlements/2026-02-28')).body).toMatchObject({

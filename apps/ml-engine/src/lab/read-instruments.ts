@@ -39,7 +39,8 @@ export async function readInstruments(
       notionalMin: notionalMin.toNumber(),
     };
     const { market, leverageMax } = assumptions;
-    found.push({ symbol, interval, bars, market, filters, ...(market === 'perpetual' ? { leverageMax } : {}) });
+    const asked = { fromMs, toMs };
+    found.push({ symbol, interval, bars, asked, market, filters, ...(market === 'perpetual' ? { leverageMax } : {}) });
   }
   return found;
 }

@@ -46,6 +46,8 @@ export const warnings = {
     'few-trades':
       'Solo hubo {{trades|whole}} operaciones; con menos de {{min|whole}}, las cifras por operación dicen poco.',
     'short-history': 'Solo hay {{bars|whole}} velas y harían falta al menos {{min|whole}}: casi todo es calentamiento.',
+    'missing-candles':
+      'Faltan {{missing|whole}} de las {{asked|whole}} velas que se pidieron: el resultado no cubre todo ese tiempo.',
     'cost-share':
       'Los costes son el {{share|percent}} de lo que movieron las operaciones (cuidado por encima del {{max|percent}}): el resultado depende de ellos.',
     'last-trade-open': 'Al terminar quedaban posiciones abiertas: {{positions|whole}}.',
@@ -59,6 +61,8 @@ export const warnings = {
       'There were only {{trades|whole}} trades; with fewer than {{min|whole}}, figures by trade say little.',
     'short-history':
       'There are only {{bars|whole}} candles and at least {{min|whole}} are wanted: most of it is warm-up.',
+    'missing-candles':
+      '{{missing|whole}} of the {{asked|whole}} candles asked for are missing: the result does not cover all of that time.',
     'cost-share':
       'Costs are {{share|percent}} of what the trades moved (take care above {{max|percent}}): they decide the result.',
     'last-trade-open': 'Positions still open at the end: {{positions|whole}}.',

@@ -2,6 +2,7 @@
 export const WARNING_CODES = [
   'few-trades',
   'short-history',
+  'missing-candles',
   'cost-share',
   'last-trade-open',
   'participation-cap',

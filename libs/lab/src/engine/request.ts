@@ -28,6 +28,8 @@ export type LabInstrument = {
   readonly maintenanceMarginRate?: number;
   /** Bars of a finer interval inside the bars: they decide what happened first. */
   readonly finerBars?: Bars;
+  /** The stretch that was asked for of a market that never closes: what is missing in it is said. Epoch ms, half-open. */
+  readonly asked?: { readonly fromMs: number; readonly toMs: number };
 };
 
 /** What moves a price against an order that takes it. */

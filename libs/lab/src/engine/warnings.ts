@@ -1,3 +1,4 @@
+import { expectedBars } from '@orbiquant/market';
 import type { BacktestResult } from './backtest-result.ts';
 import type { BacktestRequest } from './request.ts';
 
@@ -10,12 +11,15 @@ const TRADES_MIN = 30;
 const WARM_UPS_MIN = 3;
 /** A cost above this share of the gross result decides it. */
 const COST_SHARE_MAX = 0.25;
+/** Of a stretch that was asked for, this share of its bars may be missing without a word. */
+const MISSING_SHARE_MAX = 0.001;
 
 /** Everything about a run that should make its reader careful, in a fixed order. */
 export function warningsOf(result: BacktestResult, request: BacktestRequest): RunWarning[] {
   return [
     fewTrades(result),
     shortHistory(result, request),
+    missingCandles(request),
     costShare(result),
     when('last-trade-open', result.positions.filter(({ quantity }) => quantity !== 0).length, 'positions'),
     when('participation-cap', result.cappedFills, 'fills'),
@@ -34,6 +38,18 @@ const fewTrades = ({ tradeCount }: BacktestResult): RunWarning | null =>
 function shortHistory({ timeMs }: BacktestResult, { strategy, parameters }: BacktestRequest): RunWarning | null {
   const need = (strategy.warmUp(parameters).base ?? 0) * WARM_UPS_MIN;
   return timeMs.length < need ? { code: 'short-history', params: { bars: timeMs.length, min: need } } : null;
+}
+
+function missingCandles({ instruments }: BacktestRequest): RunWarning | null {
+  let [asked, missing] = [0, 0];
+  for (const { bars, interval, asked: stretch } of instruments) {
+    if (!stretch) continue;
+    const wanted = expectedBars(stretch.fromMs, stretch.toMs, interval);
+    asked += wanted;
+    // the newest may still be on its way
+    missing += Math.max(0, wanted - 1 - bars.close.length);
+  }
+  return missing > asked * MISSING_SHARE_MAX ? { code: 'missing-candles', params: { missing, asked } } : null;
 }
 
 function costShare({ costs, trades }: BacktestResult): RunWarning | null {

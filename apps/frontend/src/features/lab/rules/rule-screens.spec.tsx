@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import type { RuleShare, RuleVersion } from '@orbiquant/contracts';
 import { exampleRules } from '@orbiquant/strategy';
@@ -43,7 +43,11 @@ const usual: Answers = {
 const saved = (body: unknown) => ({ status: 201, body: version(1, (body as { rules: JsonRecord }).rules) });
 const jsonOf = () => JSON.parse(screen.getByTestId<HTMLTextAreaElement>('rules-json').value) as JsonRecord;
 
-beforeAll(() => startI18n('es'));
+beforeAll(() => {
+  // whether each of a thousand options can be seen is not asked here, and asking takes most of the time
+  configure({ defaultHidden: true });
+  return startI18n('es');
+});
 beforeEach(() => {
   sessionStorage.clear();
   window.scrollTo = () => undefined;
