@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import AxeBuilder from '@axe-core/playwright';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import {
+  getCandles,
   getHmaSma,
   getLabRuns,
   getMarketClock,
@@ -26,6 +27,7 @@ const LOOKS: Look[] = (['es', 'en'] as const).flatMap((language) =>
 const WIDTHS = [1440, 390];
 const DRAWN_MS = 900;
 const DAY_MS = 86_400_000;
+const LAG_MAX_MS = 900_000;
 /** The rule needs 36 days before it says anything; then there is some time to trade. */
 const HISTORY_MS = 60 * DAY_MS;
 
@@ -37,6 +39,13 @@ describeWithProgram("a new user's hour in the lab", CHROMIUM, () => {
   let browser: Browser;
   let page: Page;
   let investor: { email: string; password: string };
+  /** At this speed candles come later than the clock. */
+  const hasCaughtUp = async (): Promise<boolean> => {
+    const { nowMs } = await stack.investor.call(getMarketClock);
+    const query = { symbol: 'BTC/USDT', interval: '5m', limit: 1 } as const;
+    const newestMs = (await stack.investor.call(getCandles, { query })).openTimeMs.at(-1) ?? 0;
+    return nowMs - newestMs < LAG_MAX_MS;
+  };
 
   beforeAll(async () => {
     stack = await startStack({ portOffset: 15_000, speed: 10_000, ...marketOfRecord });
@@ -51,6 +60,7 @@ describeWithProgram("a new user's hour in the lab", CHROMIUM, () => {
         150_000,
       );
     await stack.market('pause');
+    await eventually('its candles have all arrived', hasCaughtUp, 60_000);
     browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
     page = (await watchedPage(browser, ENGLISH, faults)).page;
     page.setDefaultTimeout(20_000);

@@ -83,7 +83,8 @@ function Positions({ productId, detail, symbol }: Props) {
       {...(position.symbol === symbol ? { 'aria-current': 'true' as const } : {})}
       className="text-accent underline-offset-4 hover:underline"
     >
-      {t('lineage.fills', { count: position.fills })}
+      <span className="hidden md:inline">{t('lineage.fills', { count: position.fills })}</span>
+      <span className="num md:hidden">{position.fills} ›</span>
     </Link>
   );
   return (
