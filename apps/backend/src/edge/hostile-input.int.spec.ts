@@ -40,9 +40,14 @@ describe('hostile input', () => {
       socket.on('error', () => undefined).write('POST /api/v1/auth/sign-in HTTP/1.1\r\nHost: x\r\nContent-Le'),
     );
     await until('they all hold on', () => Promise.resolve(slow.every(({ connecting }) => !connecting)), 10_000);
-    const started = performance.now();
-    expect((await fetch(`${house.backend.url}/api/v1/system/status`)).status).toBe(200);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    // a machine may be busy with something else for a moment; a server that is held up is so at every try
+    const tookMs: number[] = [];
+    for (let round = 0; round < 5; round++) {
+      const started = performance.now();
+      expect((await fetch(`${house.backend.url}/api/v1/system/status`)).status).toBe(200);
+      tookMs.push(performance.now() - started);
+    }
+    expect(Math.min(...tookMs)).toBeLessThan(1_000);
     const { requestTimeout, headersTimeout } = house.backend.server.server;
     expect([requestTimeout, headersTimeout].every((ms) => ms > 0 && ms <= 15_000)).toBe(true);
     slow.forEach((socket) => socket.destroy());

@@ -379,7 +379,7 @@ describe('a day of the settlement', () => {
     for (const name of ['DailySettlementJob', 'IntradaySettlementJob']) await round(name);
     expect((await tell('e1', '12.5')).body).toEqual({ taken: true });
     expect((await tell('e1', '99')).body).toEqual({ taken: false });
-    await everythingTold(db);
+    await everythingTold((sql) => db.query(sql), 'financial.events');
     nowMs = Date.UTC(2026, 1, 27, 16);
     const worked = async (name: string): Promise<true | undefined> =>
       (await round(name)).includes('done') ? true : undefined;
@@ -413,7 +413,7 @@ describe('a day of the settlement', () => {
       expect(again.raw.equals(file.raw)).toBe(true);
     }
     await tell('e2', '1', Date.UTC(2026, 1, 27, 23, 59, 59, 999));
-    await everythingTold(db);
+    await everythingTold((sql) => db.query(sql), 'financial.events');
     nowMs = Date.UTC(2026, 1, 28, 23, 59);
     await until('the next close', () => worked('DailySettlementJob'));
     expect((await ask('GET', '/api/v1/admin/settlements/2026-02-28')).body).toMatchObject({

@@ -64,7 +64,7 @@ describe('a month of a market that is replayed', () => {
     await pool.earn('5000', BEGAN_MS + DAY_MS);
     await drain(desk.db, bookFills(pool.deps));
     await feedFills(desk.db, 'paper');
-    await everythingTold(desk.db);
+    await everythingTold((sql) => desk.db.query(sql), 'financial.events');
     await marketAt(Date.UTC(2025, 1, 6, 0, 31));
     const before = await pool.walletMinor(investor);
     expect(await round('DailyPerformanceJob')).toEqual(['2025-02-03', '2025-02-04', '2025-02-05']);

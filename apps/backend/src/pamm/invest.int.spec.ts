@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Decimal } from '@orbiquant/kernel';
+import { everythingTold } from '../testing/everything-told.ts';
 import { standingClock } from '../testing/standing-clock.ts';
 import { INVESTOR, OPERATOR, testHouse, type TestHouse } from '../testing/test-house.ts';
 import { MARKET_MS, sampleStatement } from '../testing/samples.ts';
@@ -107,6 +108,7 @@ describe('from the wallet into the pool', () => {
         }),
       ],
     );
+    await everythingTold(house.sql, 'trading.agent_events');
     house.peers.script.statement = sampleStatement({
       atMs: MARKET_MS + 60_000,
       cash: new Decimal('97997'),

@@ -4,6 +4,7 @@ import { ASK_STREAM_PATH, FillLineage, Fill, HoldingLineage } from '@orbiquant/c
 import { Decimal, newId } from '@orbiquant/kernel';
 import { until } from '@orbiquant/testing';
 import { strikeDue } from '../pamm/strike-schedule.ts';
+import { everythingTold } from '../testing/everything-told.ts';
 import { INVESTOR, OPERATOR, testHouse, type TestHouse } from '../testing/test-house.ts';
 import { MARKET_MS, sampleDecision, sampleFill, sampleOrder, sampleStatement } from '../testing/samples.ts';
 
@@ -22,6 +23,7 @@ describe('from the balance down to the candle', () => {
       fill.fillId,
       JSON.stringify(z.encode(Fill, fill)),
     ]);
+    await everythingTold(house.sql, 'trading.agent_events');
     house.peers.script.statement = sampleStatement({
       cash: new Decimal('95000'),
       holdings: [

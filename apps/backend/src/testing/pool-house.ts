@@ -18,6 +18,7 @@ import { queueRedemption, type RedemptionWish } from '../pamm/redeem.ts';
 import { instantNow } from '../pamm/pool-time.ts';
 import { strike, type StrikeOrder } from '../pamm/strike.ts';
 import { queueSubscription } from '../pamm/subscribe.ts';
+import { everythingTold } from './everything-told.ts';
 import { MARKET_MS, sampleFill, sampleStatement } from './samples.ts';
 import { standingClock } from './standing-clock.ts';
 import { testHouse, type TestHouse } from './test-house.ts';
@@ -119,6 +120,7 @@ function movableMarket({ sql, peers }: TestHouse): Pick<PoolHouse, 'earn'> {
           fill.fillId,
           JSON.stringify(z.encode(Fill, fill)),
         ]);
+      await everythingTold(sql, 'trading.agent_events');
       const cash = peers.script.statement.cash.plus(amount);
       peers.script.statement = sampleStatement({ atMs, cash, equity: cash, lastFillId: fills[1]?.fillId ?? null });
     },
