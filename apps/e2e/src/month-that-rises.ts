@@ -2,38 +2,39 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { seededRng } from '@orbiquant/kernel';
 
 const BAR_MS = 300_000;
 const FROM_MS = Date.UTC(2025, 0, 1);
 const TO_MS = Date.UTC(2025, 1, 3);
-/** Where its month ends. Epoch ms. */
-export const MONTH_ENDS_MS = Date.UTC(2025, 1, 1);
-const BARS = (TO_MS - FROM_MS) / BAR_MS;
-/** By how much the market rises from its first bar to its last. */
-const RISE = 0.6;
-const NOISE = 0.0006;
+const RISE = 0.1;
+const VOLUME = 8_000;
+
+/** When what happens in this month. Epoch ms. */
+export const MONTH = {
+  risesFromMs: Date.UTC(2025, 0, 29),
+  risesToMs: Date.UTC(2025, 0, 31),
+  endsMs: Date.UTC(2025, 1, 1),
+};
 
 /**
- * Writes candles of a market that rises for a month and gives its file. It is made up, from a seed: what a month pays out can
- * only be shown in one that earns, however busy the machine is on which the agent trades it.
+ * Writes candles of a market that stands still for weeks, rises by a tenth in two days and stands still again; gives its
+ * file. It is made up: what a month pays out can only be shown in one that earns, however busy the machine is on which the
+ * agent trades it. The weeks may pass as fast as one likes, because nobody trades in them.
  */
 export function monthThatRises(): string {
   const file = join(mkdtempSync(join(tmpdir(), 'orbiquant-month-')), 'SOLUSDT-5m-2025-01.csv.gz');
-  writeFileSync(file, gzipSync(['ts,open,high,low,close,volume', ...rows()].join('\n')));
+  const rows = Array.from({ length: (TO_MS - FROM_MS) / BAR_MS }, (_unused, bar) => rowOf(FROM_MS + bar * BAR_MS));
+  writeFileSync(file, gzipSync(['ts,open,high,low,close,volume', ...rows].join('\n')));
   return file;
 }
 
-function* rows(): Generator<string> {
-  const rng = seededRng('a month that rises');
-  const drift = Math.log(1 + RISE) / BARS;
-  let close = 100;
-  for (let bar = 0; bar < BARS; bar++) {
-    const open = close;
-    close = open * Math.exp(drift + NOISE * rng.normal());
-    const high = Math.max(open, close) * (1 + NOISE * rng.next());
-    const low = Math.min(open, close) * (1 - NOISE * rng.next());
-    const prices = [open, high, low, close].map((price) => price.toFixed(2));
-    yield [FROM_MS + bar * BAR_MS, ...prices, (5_000 + 5_000 * rng.next()).toFixed(3)].join(',');
-  }
+function rowOf(openTimeMs: number): string {
+  const [open, close] = [priceAt(openTimeMs), priceAt(openTimeMs + BAR_MS)].map((price) => price.toFixed(2));
+  return [openTimeMs, open, close, open, close, VOLUME].join(',');
+}
+
+function priceAt(atMs: number): number {
+  const { risesFromMs, risesToMs } = MONTH;
+  const share = Math.min(1, Math.max(0, (atMs - risesFromMs) / (risesToMs - risesFromMs)));
+  return 100 * (1 + RISE) ** share;
 }

@@ -69,7 +69,7 @@ async function enqueue(tx: EntityManager, { job, periods, nowMs, isScheduled }: 
   )) as unknown[];
   if (!isScheduled)
     await tx.query(
-      `UPDATE financial.duties SET not_before = LEAST(not_before, $3) WHERE job = $1 AND period = ANY ($2) AND state = 'waiting'`,
+      `UPDATE financial.duties SET not_before = LEAST(not_before, $3) WHERE job = $1 AND period <= (SELECT max(period) FROM unnest($2::text[]) AS period) AND state = 'waiting'`,
       [job, periods, new Date(nowMs)],
     );
   if (isScheduled)

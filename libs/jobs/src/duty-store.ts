@@ -30,7 +30,7 @@ export interface DutyStore<Tx> {
   since(job: string, nowMs: number): Promise<number>;
   /** The newest period that the schedule of a job has brought; what was asked for by hand does not count. */
   lastPeriod(job: string): Promise<string | null>;
-  /** Writes down what is to be done; who is second changes nothing, but what waits need wait no longer when a person asks. Returns how many were new. */
+  /** Writes down what is to be done; who is second changes nothing, but a person who asks has what waits tried now, and what comes before it. Returns how many were new. */
   enqueue(job: string, periods: readonly string[], by: { nowMs: number; isScheduled: boolean }): Promise<number>;
   /** The oldest duty of a job that is not over, when nobody holds it and it need not wait; null otherwise. */
   claim(job: string, worker: string, leaseMs: number): Promise<HeldDuty | null>;

@@ -174,9 +174,9 @@ describe('working on duties', () => {
   });
 
   it('waits twice as long after each attempt, up to an hour', () => {
-    expect([1, 2, 3, 7, 40].map((attempts) => waitAfter(attempts, WORK_RULES))).toEqual([
-      60_000, 120_000, 240_000, 3_600_000, 3_600_000,
-    ]);
+    const waits = (passes: boolean) => [1, 2, 3, 7, 40].map((attempts) => waitAfter(attempts, WORK_RULES, passes));
+    expect(waits(false)).toEqual([60_000, 120_000, 240_000, 3_600_000, 3_600_000]);
+    expect(waits(true)).toEqual([5_000, 10_000, 20_000, 320_000, 3_600_000]);
   });
 
   it('knows when it looks next', () => {

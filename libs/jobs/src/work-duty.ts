@@ -5,10 +5,23 @@ import { SERVED, type DutyContext, type Job, type Outcome } from './job.ts';
 import { runOfKey } from './period-rule.ts';
 
 /** How long a worker may be silent, how often something is tried, and how long to wait between tries. */
-export type WorkRules = { leaseMs: number; triesMax: number; waitMs: number; waitMaxMs: number };
+export type WorkRules = {
+  leaseMs: number;
+  triesMax: number;
+  /** After the first failure; what merely has to pass is looked at again sooner. */
+  waitMs: number;
+  passMs: number;
+  waitMaxMs: number;
+};
 
-/** What the house uses: silence of a minute loses the duty; five tries, a minute apart at first. */
-export const WORK_RULES: WorkRules = { leaseMs: 60_000, triesMax: 5, waitMs: 60_000, waitMaxMs: 3_600_000 };
+/** What the house uses: silence of a minute loses the duty; five tries, a minute apart at first, five seconds for what passes by itself. */
+export const WORK_RULES: WorkRules = {
+  leaseMs: 60_000,
+  triesMax: 5,
+  waitMs: 60_000,
+  passMs: 5_000,
+  waitMaxMs: 3_600_000,
+};
 
 /** What a worker tells of, for logs and metrics. Errors here are whole; what is stored of them is not. */
 export type DutyEvent =
@@ -67,14 +80,15 @@ async function attempt<Tx>(ports: DutyPorts<Tx>, job: Job<Tx>, { duty, signal }:
   };
   const settled = await store.settled(duty);
   const left = (await job.accounts(context)).filter((account) => !settled.has(account));
-  const fenced = await serveAll(ports, { job, duty, context }, left);
+  const errors: unknown[] = [];
+  const fenced = await serveAll(ports, { job, duty, context, errors }, left);
   if (fenced) return 'fenced';
   if (ports.signal.aborted)
     return (await store.layDown(duty, { atMs: nowMs, fault: null, isFailure: false })) ? 'stopped' : 'fenced';
-  return close(ports, duty);
+  return close(ports, duty, errors);
 }
 
-type Serving<Tx> = { job: Job<Tx>; duty: HeldDuty; context: DutyContext };
+type Serving<Tx> = { job: Job<Tx>; duty: HeldDuty; context: DutyContext; errors: unknown[] };
 
 /** Serves accounts in their order, `atOnce` at a time. True when the duty is another's meanwhile. */
 async function serveAll<Tx>(ports: DutyPorts<Tx>, serving: Serving<Tx>, left: readonly string[]): Promise<boolean> {
@@ -90,15 +104,13 @@ async function serveAll<Tx>(ports: DutyPorts<Tx>, serving: Serving<Tx>, left: re
   return fenced || (serving.context.signal.aborted && !ports.signal.aborted);
 }
 
-async function serveOne<Tx>(
-  ports: DutyPorts<Tx>,
-  { job, duty, context }: Serving<Tx>,
-  account: string,
-): Promise<boolean> {
+async function serveOne<Tx>(ports: DutyPorts<Tx>, serving: Serving<Tx>, account: string): Promise<boolean> {
   const { store, rules, tell } = ports;
+  const { duty, errors } = serving;
   try {
-    return (await serve(store, { job, duty, context }, account)) === 'fenced';
+    return (await serve(store, serving, account)) === 'fenced';
   } catch (error) {
+    errors.push(error);
     // what passes by itself is tried for as long as it takes: giving it up would lose what is merely late
     const triesMax = passesByItself(error) ? Infinity : rules.triesMax;
     const missed = await store.miss(duty, account, { fault: faultOf(error), triesMax });
@@ -115,10 +127,14 @@ async function serve<Tx>(store: DutyStore<Tx>, { job, duty, context }: Serving<T
   return store.serve(duty, account, async () => outcome);
 }
 
-async function close<Tx>({ store, rules }: DutyPorts<Tx>, duty: HeldDuty): Promise<DutyEnd> {
+async function close<Tx>(
+  { store, rules }: DutyPorts<Tx>,
+  duty: HeldDuty,
+  errors: readonly unknown[],
+): Promise<DutyEnd> {
   const { open } = await store.tally(duty);
   if (open === 0) return (await store.finish(duty)) ? 'done' : 'fenced';
-  const atMs = (await store.now()) + waitAfter(duty.attempts, rules);
+  const atMs = (await store.now()) + waitAfter(duty.attempts, rules, errors.every(passesByItself));
   const fault: Fault = { code: 'accounts-failed', reason: `${open} to be tried again` };
   return (await store.layDown(duty, { atMs, fault, isFailure: false })) ? 'later' : 'fenced';
 }
@@ -129,13 +145,13 @@ async function failWhole<Tx>({ store, rules, tell }: DutyPorts<Tx>, duty: HeldDu
   const dead = !passesByItself(error) && duty.failures + 1 >= rules.triesMax;
   tell({ kind: 'duty-failed', duty, error, dead });
   if (dead) return (await store.bury(duty, fault)) ? 'dead' : 'fenced';
-  const atMs = (await store.now()) + waitAfter(duty.attempts, rules);
+  const atMs = (await store.now()) + waitAfter(duty.attempts, rules, passesByItself(error));
   return (await store.layDown(duty, { atMs, fault, isFailure: true })) ? 'later' : 'fenced';
 }
 
 /** Twice as long after each attempt, up to a limit. Milliseconds. */
-export const waitAfter = (attempts: number, { waitMs, waitMaxMs }: WorkRules): number =>
-  Math.min(waitMaxMs, waitMs * 2 ** Math.min(30, Math.max(0, attempts - 1)));
+export const waitAfter = (attempts: number, { waitMs, passMs, waitMaxMs }: WorkRules, passes: boolean): number =>
+  Math.min(waitMaxMs, (passes ? passMs : waitMs) * 2 ** Math.min(30, Math.max(0, attempts - 1)));
 
 /** Prolongs the lease while the work goes on; its signal ends when that fails, or when the process stops. */
 function keepAlive<Tx>(

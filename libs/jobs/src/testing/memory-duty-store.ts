@@ -35,10 +35,11 @@ export function memoryDutyStore(nowMs: () => number): DutyStore<Array<() => void
     enqueue: async (job, periods, { nowMs: atMs, isScheduled }) => {
       const fresh = periods.filter((period) => !duties.has(`${job}/${period}`));
       for (const period of fresh) duties.set(`${job}/${period}`, newRow());
-      const waiting = periods
-        .map((period) => duties.get(`${job}/${period}`)!)
-        .filter(({ state }) => state === 'waiting');
-      if (!isScheduled) for (const row of waiting) row.notBeforeMs = Math.min(row.notBeforeMs, atMs);
+      const newest = `${job}/${[...periods].sort().at(-1)}`;
+      const waiting = [...duties].filter(
+        ([key, { state }]) => key.startsWith(`${job}/`) && key <= newest && state === 'waiting',
+      );
+      if (!isScheduled) for (const [, row] of waiting) row.notBeforeMs = Math.min(row.notBeforeMs, atMs);
       const schedule = schedules.get(job);
       if (isScheduled && schedule) schedule.lastKey = [schedule.lastKey ?? '', ...periods].sort().at(-1)!;
       return fresh.length;
