@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
@@ -117,13 +118,28 @@ function onlySafeJson(server: FastifyInstance): void {
  */
 function letGoWhenClosing(server: FastifyInstance): void {
   let closing = false;
-  server.addHook('preClose', async () => void (closing = true));
+  const silent = connectionsWithoutRequest(server);
+  server.addHook('preClose', async () => {
+    closing = true;
+    silent.forEach((socket) => socket.destroy());
+  });
   server.addHook('onSend', async (_request, reply) => {
     if (closing) reply.header('connection', 'close');
   });
   server.addHook('onResponse', async () => {
     if (closing) setImmediate(() => server.server.closeIdleConnections());
   });
+}
+
+/** Who connected ahead of need, as browsers do, and has asked for nothing yet: Node does not count them as idle. */
+function connectionsWithoutRequest(server: FastifyInstance): Set<Socket> {
+  const silent = new Set<Socket>();
+  server.server.on('connection', (socket: Socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+  });
+  server.server.on('request', ({ socket }) => silent.delete(socket));
+  return silent;
 }
 
 /** Every request belongs to a trace, and its duration is measured by route, never by raw path. */
